@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+
+/// The chat protocol: lines of text, ended by "\n" ("\r\n" is accepted too).
+///
+///     you send              what happens
+///     NAME <name>           WELCOME <name>               to you: once, before anything else
+///     JOIN <room>           JOINED <room> <name>         to every member, you included
+///     SAY <room> <text>     MSG <room> <name> <text>     to every member, you included
+///     LEAVE <room>          LEFT <room> <name>           to every member, you included
+///     WHO <room>            MEMBERS <room> <name> ...    to you, names in byte order
+///     QUIT                  BYE                          to you; then the server closes
+///     anything else         ERROR <reason>               to you; nothing else happens
+///
+/// Names and rooms are 1 to 32 letters, digits, '-' or '_'. A name belongs to one connection at a
+/// time and is free again when that connection has ended. Ending in any way leaves every room; each
+/// remaining member sees one LEFT for each room that was shared.
+namespace octet::sockets {
+
+/// What happens to a member that reads more slowly than its rooms talk.
+enum class SlowConsumer {
+  disconnect,   // its connection is reset; the others see it leave
+  drop_oldest,  // whole lines are dropped from the front of its queue
+  drop_newest,  // whole lines are not queued while its queue is full
+};
+
+struct ChatConfig {
+  std::size_t max_line = 4096;  // bytes, without the line ending; longer: ERROR, then close
+  std::size_t max_queued_bytes = 256 << 10;  // per connection, waiting to be written
+};
+
+}  // namespace octet::sockets

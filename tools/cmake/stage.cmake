@@ -1,0 +1,33 @@
+# add_stage(NUMBER 1 NAME sockets EDIT frame_codec echo_server ...)
+#
+# EDIT lists the files that a student edits, each a NAME.h with a NAME.cc, in starter/ and
+# reference/. Nothing else of a stage is ever read from a student. Defines, for stage N:
+#
+#   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
+#   graderN                            object library: graders/stageN-NAME/
+#   grade_N_starter, grade_N_reference the graders as programs
+function(add_stage)
+  cmake_parse_arguments(STAGE "" "NUMBER;NAME" "EDIT" ${ARGN})
+  set(here ${CMAKE_CURRENT_SOURCE_DIR})
+  set(n ${STAGE_NUMBER})
+
+  file(GLOB seam CONFIGURE_DEPENDS ${here}/api/seam/*.cc)
+  foreach(solution starter reference)
+    list(TRANSFORM STAGE_EDIT REPLACE "(.+)" "${here}/${solution}/\\1.cc" OUTPUT_VARIABLE sources)
+    add_library(stage${n}_${solution} OBJECT ${sources} ${seam})
+    target_include_directories(stage${n}_${solution} PUBLIC ${here}/${solution})
+    target_link_libraries(stage${n}_${solution} PUBLIC octet_runtime)
+  endforeach()
+  target_link_libraries(stage${n}_reference PRIVATE octet_strict)
+  target_link_libraries(stage${n}_starter PRIVATE octet_warnings)
+  target_compile_options(stage${n}_starter PRIVATE -Wno-unused-parameter)
+
+  file(GLOB grader CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/graders/stage${n}-${STAGE_NAME}/*.cc)
+  add_library(grader${n} OBJECT ${grader})
+  target_link_libraries(grader${n} PUBLIC octet_grading PRIVATE octet_strict)
+  foreach(solution starter reference)
+    add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>
+                                          $<TARGET_OBJECTS:stage${n}_${solution}>)
+    target_link_libraries(grade_${n}_${solution} PRIVATE octet_grading)
+  endforeach()
+endfunction()

@@ -1,0 +1,25 @@
+# How every file of the project is compiled.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+# Paths in messages are those of the tree, on every machine.
+add_compile_options(-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(OCTET_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+if(OCTET_SANITIZE)
+  add_compile_options(-fsanitize=${OCTET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${OCTET_SANITIZE})
+endif()
+
+# Our own code compiles without a warning; a student's may warn.
+add_library(octet_warnings INTERFACE)
+target_compile_options(octet_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+add_library(octet_strict INTERFACE)
+target_link_libraries(octet_strict INTERFACE octet_warnings)
+target_compile_options(octet_strict INTERFACE -Werror)
