@@ -6,6 +6,9 @@
 #   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
 #   graderN                            object library: graders/stageN-NAME/
 #   grade_N_starter, grade_N_reference the graders as programs
+#   variants_N                         graders of the mutants and alternatives (variants.cmake)
+include(variants)
+
 function(add_stage)
   cmake_parse_arguments(STAGE "" "NUMBER;NAME" "EDIT" ${ARGN})
   set(here ${CMAKE_CURRENT_SOURCE_DIR})
@@ -30,4 +33,5 @@ function(add_stage)
                                           $<TARGET_OBJECTS:stage${n}_${solution}>)
     target_link_libraries(grade_${n}_${solution} PRIVATE octet_grading)
   endforeach()
+  add_variants(${n})
 endfunction()

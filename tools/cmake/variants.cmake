@@ -1,0 +1,88 @@
+# Mutants and alternatives: patches on a stage's reference/, each linked with the stage's grader.
+#
+# add_variants(N) makes, of every mutants/NAME.patch and alternatives/NAME.patch of stage N,
+#
+#   grade_N_mutant_NAME, grade_N_alternative_NAME   the grader with the patched reference
+#   variants_N                                      all of them; not part of `all`
+#
+# Compiled is only what a patch affects: the files that it touches and those that include them. All
+# else comes from stageN_reference and graderN.
+function(add_variants n)
+  file(GLOB patches CONFIGURE_DEPENDS mutants/*.patch alternatives/*.patch)
+  scan_includes()
+  add_custom_target(variants_${n})
+  foreach(patch IN LISTS patches)
+    get_filename_component(name ${patch} NAME_WE)
+    if(patch MATCHES "/mutants/")
+      add_variant(${n} grade_${n}_mutant_${name} ${patch})
+    else()
+      add_variant(${n} grade_${n}_alternative_${name} ${patch})
+    endif()
+  endforeach()
+endfunction()
+
+# Sets `files` to the files of reference/ and api/seam/, and included_by_FILE to what FILE includes.
+macro(scan_includes)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}
+    reference/*.h reference/*.cc api/seam/*.cc)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
+  foreach(file IN LISTS files)
+    file(STRINGS ${file} lines REGEX "^#include \"[^/]+\"")
+    list(TRANSFORM lines REPLACE "^#include \"(.+)\".*" "reference/\\1"
+      OUTPUT_VARIABLE included_by_${file})
+  endforeach()
+endmacro()
+
+# Sets `affected` to the files that PATCH touches and those that include them, also through others.
+macro(find_affected patch)
+  file(STRINGS ${patch} affected REGEX "^[+][+][+] b/[^/]+/reference/")
+  list(TRANSFORM affected REPLACE "^[+][+][+] b/[^/]+/([^\t]+).*" "\\1")
+  set(before)
+  while(NOT "${before}" STREQUAL "${affected}")
+    set(before ${affected})
+    foreach(file IN LISTS files)
+      foreach(header IN LISTS included_by_${file})
+        if(header IN_LIST affected AND NOT file IN_LIST affected)
+          list(APPEND affected ${file})
+        endif()
+      endforeach()
+    endforeach()
+  endwhile()
+endmacro()
+
+function(add_variant n program patch)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${patch})
+  find_affected(${patch})
+  if(NOT affected)
+    message(WARNING "${patch} touches no file of reference/ and is left out")
+    return()
+  endif()
+
+  set(patched ${CMAKE_CURRENT_BINARY_DIR}/patched/${program})
+  foreach(file IN LISTS affected)
+    if(NOT file MATCHES "^reference/(.+)")
+      list(APPEND seam ${file})
+      continue()
+    endif()
+    list(APPEND names ${CMAKE_MATCH_1})
+    list(APPEND sources ${patched}/${CMAKE_MATCH_1})
+    if(file IN_LIST files)  # otherwise the patch creates it
+      list(APPEND originals ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+    endif()
+  endforeach()
+  add_custom_command(
+    OUTPUT ${sources}
+    COMMAND ${CMAKE_SOURCE_DIR}/tools/cmake/apply_patch.sh
+            ${patch} ${CMAKE_CURRENT_SOURCE_DIR}/reference ${patched} ${names}
+    DEPENDS ${patch} ${originals} ${CMAKE_SOURCE_DIR}/tools/cmake/apply_patch.sh
+    COMMENT "Patching ${program}"
+    VERBATIM)
+
+  string(REPLACE ";" "|" replaced "${affected}")
+  add_executable(${program} EXCLUDE_FROM_ALL ${sources} ${seam}
+    "$<FILTER:$<TARGET_OBJECTS:stage${n}_reference>,EXCLUDE,/(${replaced})[.]o$>"
+    $<TARGET_OBJECTS:grader${n}>)
+  target_include_directories(${program} PRIVATE ${patched} ${CMAKE_CURRENT_SOURCE_DIR}/reference)
+  target_link_libraries(${program} PRIVATE octet_grading)
+  add_dependencies(variants_${n} ${program})
+endfunction()
