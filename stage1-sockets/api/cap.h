@@ -21,6 +21,8 @@ struct RegisterConfig {
   std::uint32_t peer_votes = 1;
 };
 
+/// Numbers of client requests at one replica: never 0, never used twice. 0 stands for the messages
+/// that no client asked for (an exchange after a partition).
 using RequestId = std::uint64_t;
 
 /// Orders writes: the higher counter wins, then the higher replica (last writer wins).
@@ -53,8 +55,8 @@ struct Accepted {  // the answer to Offer
 };
 using PeerMessage = std::variant<Ask, Tell, Offer, Accepted>;
 
-/// What a client hears. Not available means: this replica cannot say; a write may still have
-/// happened.
+/// What a client hears, once for each request. Not available means: this replica cannot say; a
+/// write may still have happened. The answer to a write carries no value.
 struct Answer {
   bool available = false;
   std::string value = {};  // of a read

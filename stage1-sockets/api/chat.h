@@ -13,9 +13,17 @@
 ///     QUIT                  BYE                          to you; then the server closes
 ///     anything else         ERROR <reason>               to you; nothing else happens
 ///
+/// One space separates words; commands are in capitals; <text> is the rest of the line, at least
+/// one byte, spaces included. Before WELCOME only NAME and QUIT do anything but ERROR. ERROR also
+/// answers: a second NAME after WELCOME, a name that is taken, JOIN by a member, SAY and LEAVE by
+/// somebody who is not a member. WHO is for everybody with a name; a room that nobody is in has no
+/// names after it.
+///
 /// Names and rooms are 1 to 32 letters, digits, '-' or '_'. A name belongs to one connection at a
-/// time and is free again when that connection has ended. Ending in any way leaves every room; each
-/// remaining member sees one LEFT for each room that was shared.
+/// time and is free again when that connection has ended. Ending in any way (QUIT, end of stream,
+/// reset, a line that is too long) leaves every room at once; each remaining member sees one LEFT
+/// for each room that was shared. At the end of a stream a last line without an ending is not a
+/// command; what was already queued for that connection is still written before the server closes.
 namespace octet::sockets {
 
 /// What happens to a member that reads more slowly than its rooms talk.
