@@ -10,6 +10,14 @@
 /// One register, two replicas, and what they do when they are cut off from each other (CAP:
 /// Gilbert & Lynch 2002). Votes decide who may act alone (Gifford 1979): a replica with more than
 /// half of all votes is a majority by itself.
+///
+/// A replica answers Ask and Offer at once, whatever it waits for itself. Messages may be late,
+/// doubled or out of order; two writes never get the same version. Without a partition both choices
+/// give the same answers. peer_is_silent(request) says that waiting for the peer is over, and then
+/// that request is answered; what comes later changes no answer.
+///
+/// After a partition exchange() is called on both replicas; once every message is delivered, both
+/// hold the newer of their two values. A register that nobody wrote reads as an empty value.
 namespace octet::sockets {
 
 enum class Choice { consistency, availability };

@@ -22,8 +22,13 @@
 /// Names and rooms are 1 to 32 letters, digits, '-' or '_'. A name belongs to one connection at a
 /// time and is free again when that connection has ended. Ending in any way (QUIT, end of stream,
 /// reset, a line that is too long) leaves every room at once; each remaining member sees one LEFT
-/// for each room that was shared. At the end of a stream a last line without an ending is not a
-/// command; what was already queued for that connection is still written before the server closes.
+/// for each room that was shared. Its name is free before anyone sees that LEFT. At the end of a
+/// stream a last line without an ending is not a command; what was already queued for that
+/// connection is still written before the server closes.
+///
+/// A line is too long as soon as more than max_line bytes have come without an ending. Whatever is
+/// sent to a connection goes through its queue, whole lines in the order in which they came about.
+/// While no more than max_queued_bytes wait in it, nothing is dropped and nobody is disconnected.
 namespace octet::sockets {
 
 /// What happens to a member that reads more slowly than its rooms talk.

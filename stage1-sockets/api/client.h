@@ -14,7 +14,18 @@
 ///     payload = number: 8 bytes, unsigned, most significant first | body
 ///
 /// A server copies the number of a request into its reply, so that a reply can be told from a late
-/// one. A client that never has two requests on one connection may ignore it.
+/// one, and may answer in any order. A reply whose number is not that of a request outstanding on
+/// its connection answers nothing. Frames that are too long, or too short for a number, end the
+/// connection.
+///
+/// The client holds one connection at most, and makes one attempt at a time, while requests wait. A
+/// request that was begun to be sent is never sent again: it may have been executed. When its
+/// connection ends it ends as lost, at once; requests that were not begun wait for the next one.
+///
+/// A handler runs once for each request, on the event loop: never inside request(), close() or the
+/// destructor. It may call request() and close(), and it may destroy the client. Destroying a
+/// client closes it. A closed client leaves no work on the event loop but those handlers; its
+/// requests, old and new, end as lost.
 namespace octet::sockets {
 
 /// How long to wait before connecting again after failed attempt 1, 2, 3, ... A connection that
@@ -27,7 +38,9 @@ struct BackoffConfig {
 
 /// The interval, both ends included, from which a delay is drawn. How much of it is chance is your
 /// choice, within this: zero <= min < max <= cap; after the first failure max is between base and
-/// four times base; with each further failure it at least doubles, until it is the cap.
+/// four times base; with each further failure it at least doubles, until it is the cap. It depends
+/// on nothing but the configuration and the number of failures; the same seed gives the same
+/// delays.
 struct DelayRange {
   Clock::duration min;
   Clock::duration max;
