@@ -1,0 +1,11 @@
+#include "commands.h"
+
+#include "runtime/check.h"
+
+namespace octet::sockets {
+
+RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::time_point now) {
+  YOUR_CODE_HERE;
+}
+
+}  // namespace octet::sockets

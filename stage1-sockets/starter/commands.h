@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "keyspace.h"
+#include "runtime/clock.h"
+#include "stage1-sockets/api/resp.h"
+
+namespace octet::sockets {
+
+/// Carries out one command, such as {"SET", "k", "v", "EX", "10"}, and returns its reply, with
+/// Redis' types and meanings. Whatever is wrong with a command is an error reply, and changes
+/// nothing.
+///
+///     PING [text]   ECHO text   COMMAND [...]   QUIT
+///     GET key   SET key value [EX seconds | PX milliseconds] [NX | XX]   APPEND key text
+///     MGET key...   MSET key value [key value]...
+///     INCR key   DECR key   INCRBY key number
+///     DEL key...   EXISTS key...   DBSIZE   FLUSHALL
+///     EXPIRE key seconds   PEXPIRE key milliseconds   TTL key   PTTL key
+RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::time_point now);
+
+}  // namespace octet::sockets
