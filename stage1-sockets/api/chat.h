@@ -15,9 +15,9 @@
 ///
 /// One space separates words; commands are in capitals; <text> is the rest of the line, at least
 /// one byte, spaces included. Before WELCOME only NAME and QUIT do anything but ERROR. ERROR also
-/// answers: a second NAME after WELCOME, a name that is taken, JOIN by a member, SAY and LEAVE by
-/// somebody who is not a member. WHO is for everybody with a name; a room that nobody is in has no
-/// names after it.
+/// answers: a second NAME after WELCOME, a name that is taken, JOIN by a member, JOIN by somebody
+/// who is in max_rooms rooms, SAY and LEAVE by somebody who is not a member. WHO is for everybody
+/// with a name; a room that nobody is in has no names after it.
 ///
 /// Names and rooms are 1 to 32 letters, digits, '-' or '_'. A name belongs to one connection at a
 /// time and is free again when that connection has ended. Ending in any way (QUIT, end of stream,
@@ -40,6 +40,7 @@ enum class SlowConsumer {
 
 struct ChatConfig {
   std::size_t max_line = 4096;  // bytes, without the line ending; longer: ERROR, then close
+  std::size_t max_rooms = 256;  // that one connection is in at a time
   std::size_t max_queued_bytes = 256 << 10;  // per connection, waiting to be written
 };
 

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stage1-sockets/api/chat.h"
+
+namespace octet::sockets {
+
+/// Names a connection. Never used again for another one.
+using ConnectionId = std::uint64_t;
+
+/// A line, with its ending, and who is to get it.
+struct Outgoing {
+  std::string line;
+  std::vector<ConnectionId> to;
+  bool operator==(const Outgoing&) const = default;
+};
+
+/// What follows from something that happened. Whoever called carries it out, in order.
+struct ChatEffects {
+  std::vector<Outgoing> outgoing;
+  bool close = false;  // the connection that spoke, once its lines are written
+};
+
+/// Who is called what, who is in which room, and who hears what. Pure: it knows no sockets.
+class Rooms {
+ public:
+  explicit Rooms(ChatConfig config);
+
+  /// Connection `who` has said this line (without its ending).
+  ChatEffects said(ConnectionId who, std::string_view line);
+
+  /// Connection `who` has ended, or is about to. Does nothing when it is known already.
+  ChatEffects left(ConnectionId who);
+
+ private:
+  struct Person {
+    std::string name;
+    std::set<std::string> rooms;
+  };
+  /// By name, in byte order.
+  using Members = std::map<std::string, ConnectionId>;
+
+  ChatEffects name(ConnectionId who, std::string_view wanted);
+  ChatEffects join(ConnectionId who, Person& person, const std::string& room);
+  ChatEffects say(ConnectionId who, const Person& person, std::string_view room_and_text);
+  ChatEffects leave(ConnectionId who, Person& person, const std::string& room);
+  ChatEffects list(ConnectionId who, const std::string& room) const;
+  ChatEffects quit(ConnectionId who);
+
+  Outgoing to_members(const std::string& room, std::string line) const;
+  void take_out(const Person& person, const std::string& room);
+
+  ChatConfig config_;
+  std::map<ConnectionId, Person> people_;  // those with a name
+  std::set<std::string, std::less<>> names_;
+  std::map<std::string, Members> rooms_;  // none is empty
+};
+
+}  // namespace octet::sockets
