@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/project/grades.h"
+#include "tools/project/terminal.h"
+#include "tools/verbs/verb.h"
+
+namespace octet::lab {
+namespace {
+
+void show(const StageFolder& stage, const std::optional<Grade>& grade) {
+  if (!grade) {
+    fmt::print("stage {}  {:<14} {}  not graded yet\n", stage.number, stage.name, bar(0, 1));
+    return;
+  }
+  const double score = grade->value("score", 0.0);
+  const double max_score = grade->value("max_score", 100.0);
+  fmt::print("stage {}  {:<14} {} {:>4} of {}\n", stage.number, stage.name, bar(score, max_score),
+             score, max_score);
+  for (const PartScore& part : part_scores(*grade)) {
+    fmt::print("           part {:<9} {} {:>4} of {}\n", part.id, bar(part.score, part.max_score),
+               part.score, part.max_score);
+  }
+}
+
+bool is_complete(const Grade& grade) {
+  return grade.value("score", 0.0) >= grade.value("max_score", 100.0);
+}
+
+std::string next_step(const StageFolder& stage, const std::optional<Grade>& grade) {
+  const std::string folder = stage.folder.filename();
+  if (!grade) {
+    return fmt::format("read {0}/README.md, edit {0}/starter/, then: ./lab grade {1}", folder,
+                       stage.number);
+  }
+  const auto parts = part_scores(*grade);
+  const auto open = std::ranges::find_if(
+      parts, [](const PartScore& part) { return part.score < part.max_score; });
+  if (open == parts.end()) return fmt::format("./lab grade {}", stage.number);
+  return fmt::format("part {0} has {1} of {2}: ./lab grade {3} --part {0}", open->id, open->score,
+                     open->max_score, stage.number);
+}
+
+}  // namespace
+
+int show_status(const Project& project) {
+  const Gradebook gradebook(project);
+  std::string next;
+  for (const StageFolder& stage : project.stages()) {
+    const auto grade = gradebook.last(stage.number);
+    show(stage, grade);
+    if (next.empty() && !(grade && is_complete(*grade))) next = next_step(stage, grade);
+  }
+  if (next.empty()) next = "every stage here has full marks; compare yours: ./lab compare 1";
+  fmt::print("\nNext: {}\nEverything that lab can do: ./lab --help\n", next);
+  return 0;
+}
+
+}  // namespace octet::lab
