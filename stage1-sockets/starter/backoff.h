@@ -22,6 +22,9 @@ class Backoff {
 
   /// It worked: the next failure is the first again.
   void reset();
+
+ private:
+  // Your members.
 };
 
 }  // namespace octet::sockets

@@ -4,6 +4,7 @@
 #include <asio/ip/tcp.hpp>
 #include <cstdint>
 
+#include "listener.h"
 #include "stage1-sockets/api/chat.h"
 
 namespace octet::sockets {
@@ -22,6 +23,9 @@ class ChatServer {
 
   /// Stops listening and ends every connection: the io_context runs out of work.
   void stop();
+
+ private:
+  // Your members.
 };
 
 }  // namespace octet::sockets

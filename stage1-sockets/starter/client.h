@@ -34,6 +34,9 @@ class Client {
   /// Ends every request as lost, the connection, and everything that waits: afterwards the client
   /// keeps the io_context from running out of work no longer. A request after it ends as lost.
   void close();
+
+ private:
+  // Your members.
 };
 
 }  // namespace octet::sockets

@@ -33,6 +33,9 @@ class Register {
 
   /// The peer may be back: tell it what this replica holds (anti-entropy).
   void exchange(RegisterEffects& effects);
+
+ private:
+  // Your members.
 };
 
 }  // namespace octet::sockets

@@ -35,6 +35,9 @@ class Rooms {
 
   /// Connection `who` has ended, or is about to. Does nothing when it is known already.
   ChatEffects left(ConnectionId who);
+
+ private:
+  // Your members.
 };
 
 }  // namespace octet::sockets
