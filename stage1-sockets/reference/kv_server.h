@@ -22,6 +22,9 @@ class KvServer {
 
   /// Ends listening and all connections; the io_context then runs out of work.
   void stop();
+
+ private:
+  Listener listener_;
 };
 
 }  // namespace octet::sockets

@@ -30,8 +30,33 @@ class RespDecoder {
   std::optional<RespValue> next();
 
   /// What is wrong with the stream, once next() has come to it: it cannot be read on from there.
-  /// Values before the error have all been handed out by then.
+  /// The values before have been handed out by then.
   std::optional<std::string> error() const;
+
+ private:
+  struct Element {
+    RespValue value;
+    std::size_t announced = 0;  // items that follow, when it is an array
+  };
+  struct OpenArray {
+    RespValue array;
+    std::size_t size;
+  };
+
+  std::optional<Element> next_element();
+  std::optional<Element> take_bulk();
+  std::optional<Element> begin_array(std::string_view size);
+  std::optional<std::string_view> take_line();
+  std::optional<RespValue> place(RespValue value);
+  std::nullopt_t fail(std::string what);
+
+  RespLimits limits_;
+  std::string buffer_;
+  std::size_t taken_ = 0;            // bytes of buffer_ that are dealt with
+  std::size_t searched_ = 0;         // bytes after those that hold no end of line
+  std::optional<std::size_t> bulk_;  // length of the bulk string that comes next
+  std::vector<OpenArray> open_;      // arrays that lack items, outermost first
+  std::optional<std::string> error_;
 };
 
 }  // namespace octet::sockets

@@ -8,4 +8,8 @@ RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::t
   YOUR_CODE_HERE;
 }
 
+bool is_quit(std::span<const std::string> command) {
+  YOUR_CODE_HERE;
+}
+
 }  // namespace octet::sockets

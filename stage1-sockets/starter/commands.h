@@ -11,7 +11,7 @@ namespace octet::sockets {
 
 /// Carries out one command, such as {"SET", "k", "v", "EX", "10"}, and returns its reply, with
 /// Redis' types and meanings. Whatever is wrong with a command is an error reply, and changes
-/// nothing.
+/// nothing. Command names and options may be written in any case.
 ///
 ///     PING [text]   ECHO text   COMMAND [...]   QUIT
 ///     GET key   SET key value [EX seconds | PX milliseconds] [NX | XX]   APPEND key text
@@ -20,5 +20,8 @@ namespace octet::sockets {
 ///     DEL key...   EXISTS key...   DBSIZE   FLUSHALL
 ///     EXPIRE key seconds   PEXPIRE key milliseconds   TTL key   PTTL key
 RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::time_point now);
+
+/// True for the command after which its connection ends.
+bool is_quit(std::span<const std::string> command);
 
 }  // namespace octet::sockets

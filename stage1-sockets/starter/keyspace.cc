@@ -4,7 +4,11 @@
 
 namespace octet::sockets {
 
-Keyspace::Entry* Keyspace::find(std::string_view key, Time now) {
+std::string* Keyspace::find(std::string_view key, Time now) {
+  YOUR_CODE_HERE;
+}
+
+Keyspace::Time Keyspace::expiry(std::string_view key, Time now) const {
   YOUR_CODE_HERE;
 }
 

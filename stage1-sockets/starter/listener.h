@@ -35,7 +35,7 @@ class Listener {
   void stop();
 
  private:
-  // Your members. Coroutines may still run when the listener is gone: who owns what they use?
+  // Your members. Coroutines may outlive the listener: who owns what they use?
 };
 
 }  // namespace octet::sockets

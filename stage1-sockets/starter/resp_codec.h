@@ -30,8 +30,11 @@ class RespDecoder {
   std::optional<RespValue> next();
 
   /// What is wrong with the stream, once next() has come to it: it cannot be read on from there.
-  /// Values before the error have all been handed out by then.
+  /// The values before have been handed out by then.
   std::optional<std::string> error() const;
+
+ private:
+  // Your members. What has to be remembered when a value is only half there?
 };
 
 }  // namespace octet::sockets
