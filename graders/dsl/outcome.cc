@@ -1,0 +1,168 @@
+#include "graders/dsl/outcome.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <nlohmann/json.hpp>
+
+#include "graders/dsl/crash_trace.h"
+#include "graders/dsl/descriptor.h"
+#include "graders/dsl/sanitizers.h"
+#include "graders/dsl/test_process.h"
+
+namespace octet::grading {
+namespace {
+
+template <std::size_t size>
+std::string text_of(const std::array<char, size>& place) {
+  return printable({place.data(), strnlen(place.data(), size)});
+}
+
+std::string megabytes(std::size_t bytes) {
+  return fmt::format("{} MiB", bytes >> 20);
+}
+
+/// From the beginning of a sanitizer's report, as much as fits a screen.
+std::string sanitizer_report(const Ending& ending) {
+  const std::string text = printable(ending.standard_error.text());
+  std::size_t begin = std::min(text.find("ERROR: "), text.find("runtime error: "));
+  begin = std::min(begin, text.find("WARNING: ThreadSanitizer"));
+  if (begin == std::string::npos) begin = 0;
+  const std::size_t line = begin == 0 ? 0 : text.rfind('\n', begin) + 1;
+  std::size_t end = line;
+  for (int lines = 0; lines < 25 && end != std::string::npos; ++lines)
+    end = text.find('\n', end + 1);
+  return "the sanitizer found: " + text.substr(line, end == std::string::npos ? end : end - line);
+}
+
+std::string aborted(const Report& report, const Ending& ending) {
+  if (std::string uncaught = text_of(report.uncaught.text); !uncaught.empty()) return uncaught;
+  const std::string last(printable(last_lines(ending.standard_error.tail(), 1)));
+  return last.empty() ? "aborted (SIGABRT)" : "aborted (SIGABRT): " + last;
+}
+
+std::string killed(int signal, const Report& report, const Ending& ending, const Limits& limits) {
+  const bool out_of_cpu =
+      signal == SIGXCPU ||
+      (signal == SIGKILL && ending.cpu_seconds >= static_cast<double>(limits.cpu.count()));
+  if (out_of_cpu) {
+    return fmt::format("used all of its {} of processor time: it probably runs in a circle",
+                       count_of(static_cast<std::size_t>(limits.cpu.count()), "second", "seconds"));
+  }
+  if (signal == SIGABRT) return aborted(report, ending);
+  return "killed by " + signal_name(signal);
+}
+
+/// Why the way in which the process ended is a failure, or empty.
+std::string bad_ending(const Report& report, const Ending& ending, const Limits& limits) {
+  if (ending.hit_output_limit) {
+    return "printed more than " + megabytes(limits.output) + " and was stopped";
+  }
+  if (ending.hit_wall_limit) {
+    return fmt::format("still not done after {:.0f} seconds: it probably waits for ever",
+                       std::chrono::duration<double>(limits.wall).count());
+  }
+  if (WIFSIGNALED(ending.status)) return killed(WTERMSIG(ending.status), report, ending, limits);
+  const int status = WEXITSTATUS(ending.status);
+  if (kSanitized && status == kSanitizerExit) return sanitizer_report(ending);
+  if (!report.finished || status != kFinishedExit) {
+    return fmt::format("the solution ended the process: exit({})", status);
+  }
+  if (ending.left_behind > 0) {
+    return count_of(ending.left_behind, "process was", "processes were") +
+           " still running after the test had ended";
+  }
+  return {};
+}
+
+/// GoogleTest begins what was not a comparison with a line that says nothing.
+std::string in_plain_words(std::string message, const Limits& limits) {
+  constexpr std::string_view filler = "Failed\n";
+  if (message.starts_with(filler)) message.erase(0, filler.size());
+  if (message.starts_with("out of memory")) {
+    message.insert(0, fmt::format("more than {} of memory asked for: ", megabytes(limits.memory)));
+  }
+  return message;
+}
+
+std::vector<std::string> trace_of(const Report& report) {
+  std::vector<std::string> trace;
+  report.crashes.visit([&](const Report::Crash& crash) {
+    if (!trace.empty()) return;  // what crashed first is what matters
+    for (const std::string& frame : symbolise(crash, report.load_address)) {
+      trace.push_back(printable(frame));
+    }
+  });
+  return trace;
+}
+
+std::string printed_by(const Ending& ending) {
+  std::string text = ending.standard_output.text();
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  return printable(text + ending.standard_error.text());
+}
+
+}  // namespace
+
+Outcome judge(const Report& report, const Ending& ending, const Limits& limits) {
+  Outcome outcome;
+  report.failures.visit([&](const Report::Message& message) {
+    outcome.messages.push_back(in_plain_words(text_of(message.text), limits));
+  });
+  if (const std::string reason = bad_ending(report, ending, limits); !reason.empty()) {
+    outcome.messages.push_back(in_plain_words(reason, limits));
+  }
+  outcome.passed = outcome.messages.empty();
+  if (!outcome.passed) outcome.trace = trace_of(report);
+  report.story.visit(
+      [&](const Report::Line& line) { outcome.story.push_back(text_of(line.text)); });
+  outcome.story_left_out = report.story.left_out();
+  outcome.printed = printed_by(ending);
+  outcome.seconds = ending.wall_seconds;
+  return outcome;
+}
+
+Outcome run_test(const std::string& test, std::uint64_t seed, const Limits& limits) {
+  int descriptor = -1;
+  Report* const report = make_report(descriptor);
+  const Descriptor owner(descriptor);
+  const std::vector<std::string> arguments{"grader",
+                                           "--run-one",
+                                           test,
+                                           "--seed",
+                                           std::to_string(seed),
+                                           "--report-descriptor",
+                                           std::to_string(descriptor)};
+  const Ending ending = run_in_sandbox(arguments, descriptor, limits);
+  return judge(*report, ending, limits);
+}
+
+std::string encode(const Outcome& outcome) {
+  return nlohmann::json{{"passed", outcome.passed},
+                        {"messages", outcome.messages},
+                        {"trace", outcome.trace},
+                        {"story", outcome.story},
+                        {"story_left_out", outcome.story_left_out},
+                        {"printed", outcome.printed},
+                        {"seconds", outcome.seconds}}
+      .dump();
+}
+
+Outcome decode(const std::string& text) {
+  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  if (json.is_discarded()) {
+    Outcome lost;
+    lost.messages = {"the grader's supervisor of this test died; run the test again"};
+    return lost;
+  }
+  return {.passed = json.at("passed"),
+          .messages = json.at("messages"),
+          .trace = json.at("trace"),
+          .story = json.at("story"),
+          .story_left_out = json.at("story_left_out"),
+          .printed = json.at("printed"),
+          .seconds = json.at("seconds")};
+}
+
+}  // namespace octet::grading

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octet::grading {
+
+/// What a test process leaves for its supervisor: memory that both map, so that it survives every
+/// way in which the process can end, and has no descriptor that a solution could close or write to.
+/// Processes that the test forks write to it too. Everything has a fixed size; all writes are safe
+/// in signal handlers.
+struct Report {
+  /// A list that keeps its first and its last entries and counts all of them.
+  template <class Entry, std::size_t head, std::size_t tail>
+  struct Ends {
+    std::atomic<std::size_t> count;
+    std::array<Entry, head + tail> entries;
+
+    Entry& add() {
+      const std::size_t index = count.fetch_add(1);
+      return entries[index < head ? index : head + (index - head) % tail];
+    }
+    std::size_t left_out() const { return count > head + tail ? count - head - tail : 0; }
+    /// The entries that were kept, in order; what was left out is missing after the first `head`.
+    template <class Visit>
+    void visit(Visit&& visit_entry) const {
+      const std::size_t end = count;
+      for (std::size_t i = 0; i < end && i < head; ++i) visit_entry(entries[i]);
+      for (std::size_t i = head + left_out(); i < end; ++i) {
+        visit_entry(entries[head + (i - head) % tail]);
+      }
+    }
+  };
+
+  struct Line {
+    std::array<char, 512> text;
+  };
+  struct Message {
+    std::array<char, 8192> text;
+  };
+  struct Crash {
+    pid_t process;
+    int signal;
+    int depth;
+    std::array<std::uintptr_t, 64> addresses;
+  };
+
+  static constexpr std::size_t kStoryHead = 100;
+
+  std::atomic<pid_t> test_process;
+  std::atomic<std::uintptr_t> load_address;
+  Ends<Line, kStoryHead, 200> story;
+  Ends<Message, 8, 8> failures;
+  Ends<Crash, 4, 1> crashes;
+  Message uncaught;  // what ended the process through std::terminate
+  std::atomic<bool> finished;
+};
+
+/// Writes at most what fits; the rest of the array stays zero.
+void put(std::string_view text, char* place, std::size_t capacity);
+
+template <std::size_t size>
+void put(std::string_view text, std::array<char, size>& place) {
+  put(text, place.data(), size);
+}
+
+/// A new report, and the descriptor by which the test process finds it.
+Report* make_report(int& descriptor);
+
+/// Maps the report of this process and closes the descriptor. From then on report() is it.
+void attach_report(int descriptor);
+
+/// The report of this process; null outside of test processes.
+Report* report();
+
+}  // namespace octet::grading

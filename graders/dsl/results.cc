@@ -1,0 +1,81 @@
+#include "graders/dsl/results.h"
+
+#include <fmt/format.h>
+
+namespace octet::grading {
+namespace {
+
+constexpr std::string_view kNotWritten = "not written yet: ";
+constexpr std::size_t kPrintedLines = 10;
+
+}  // namespace
+
+int Results::score() const {
+  int sum = 0;
+  for (const TestResult& result : tests) sum += result.placed.part->challenge ? 0 : result.score();
+  return sum;
+}
+
+int Results::max_score() const {
+  int sum = 0;
+  for (const TestResult& result : tests) {
+    sum += result.placed.part->challenge ? 0 : result.placed.test.points;
+  }
+  return sum;
+}
+
+int Results::bonus() const {
+  int sum = 0;
+  for (const TestResult& result : tests) sum += result.placed.part->challenge ? result.score() : 0;
+  return sum;
+}
+
+std::string failure_text(const TestResult& result) {
+  std::string text;
+  for (const std::string& message : result.outcome.messages) text += message + "\n";
+  for (const std::string& frame : result.outcome.trace) text += "  in " + frame + "\n";
+  return text;
+}
+
+std::vector<std::string> numbered_story(const Outcome& outcome) {
+  std::vector<std::string> lines;
+  std::size_t number = 0;
+  for (const std::string& line : outcome.story) {
+    if (number == Report::kStoryHead && outcome.story_left_out > 0) {
+      lines.push_back(fmt::format("     ... {} lines left out ...", outcome.story_left_out));
+      number += outcome.story_left_out;
+    }
+    lines.push_back(fmt::format("{:4} {}", ++number, line));
+  }
+  return lines;
+}
+
+std::string replay_command(const Results& results, const TestResult& result) {
+  return fmt::format("./lab grade {} --test {} --seed {}{}", results.stage->number,
+                     result.placed.name(), result.seed,
+                     results.solution == "reference" ? " --reference" : "");
+}
+
+std::string missing_code(const TestResult& result) {
+  for (const std::string& message : result.outcome.messages) {
+    const std::size_t begin = message.find(kNotWritten);
+    if (begin == std::string::npos) continue;
+    const std::size_t place = begin + kNotWritten.size();
+    return message.substr(place, message.find_first_of(" \n", place) - place);
+  }
+  return {};
+}
+
+std::string full_output(const Results& results, const TestResult& result) {
+  std::string text = result.placed.test.claim + "\n";
+  if (result.passed()) return text;
+  text += failure_text(result);
+  if (!result.outcome.story.empty()) text += "the story:\n";
+  for (const std::string& line : numbered_story(result.outcome)) text += line + "\n";
+  if (!result.outcome.printed.empty()) {
+    text += fmt::format("it printed:\n{}\n", last_lines(result.outcome.printed, kPrintedLines));
+  }
+  return text + "run it again: " + replay_command(results, result) + "\n";
+}
+
+}  // namespace octet::grading

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace octet::grading {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+#else
+constexpr bool kSanitized = false;
+#endif
+
+/// What sanitizers exit with, so that their reports are told from a solution's exit().
+constexpr int kSanitizerExit = 99;
+
+}  // namespace octet::grading

@@ -1,0 +1,272 @@
+// A grader whose "solution" does everything that a solution must not do to its grader.
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/stage.h"
+#include "runtime/check.h"
+
+using octet::grading::fail;
+using octet::grading::seed;
+using octet::grading::tell;
+
+namespace {
+
+volatile bool always = true;  // what the compiler must not see through
+
+__attribute__((noinline)) void write_through(volatile int* address) {
+  *address = 1;
+}
+
+__attribute__((noinline)) int overflow_the_stack(int depth) {
+  volatile char room[4096];
+  room[0] = static_cast<char>(depth);
+  return always ? overflow_the_stack(depth + 1) + room[0] : 0;
+}
+
+void outlive_by_forking() {
+  if (fork() == 0) {
+    while (always) pause();
+  }
+}
+
+/// Forks twice, and leaves the session and the descriptors behind on the way.
+void become_a_daemon() {
+  const pid_t child = fork();
+  if (child == 0) {
+    setsid();
+    for (int descriptor = 0; descriptor < 1024; ++descriptor) close(descriptor);
+    if (fork() != 0) _exit(0);
+    while (always) pause();
+  }
+  waitpid(child, nullptr, 0);
+}
+
+void close_descriptors(unsigned first, unsigned last) {
+  for (unsigned descriptor = first; descriptor <= last; ++descriptor) {
+    close(static_cast<int>(descriptor));
+  }
+}
+
+constexpr const char* kFakeVerdict =
+    "{\"passed\":true,\"messages\":[]}\n[  PASSED  ] 1 test.\nscore: 100/100\n";
+
+}  // namespace
+
+GRADED_TEST(Good, Passes, 10, "a passing test earns its points") {
+  tell("nothing happens");
+  std::puts("hello from a test that passes");
+  EXPECT_EQ(1 + 1, 2);
+}
+
+GRADED_TEST(Good, KnowsItsSeed, 10, "a test is told its seed") {
+  EXPECT_NE(seed(), 7u) << "seven is the seed that fails";
+}
+
+GRADED_TEST(Good, ReapsWhatItForks, 10, "a test may fork when it cleans up") {
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  waitpid(child, nullptr, 0);
+}
+
+GRADED_TEST(Fails, Expectation, 2, "an expectation fails") {
+  tell("the client sends 3 bytes");
+  tell("the server answers 4 bytes");
+  EXPECT_EQ(3, 4) << "as many bytes come back";
+  EXPECT_TRUE(false) << "and a second reason";
+}
+
+GRADED_TEST(Fails, ThrowsFailed, 2, "a helper gives up") {
+  fail("waited for a reply that cannot come");
+}
+
+GRADED_TEST(Fails, NotWritten, 2, "something is missing") {
+  YOUR_CODE_HERE;
+}
+
+GRADED_TEST(Fails, Skips, 2, "a skipped test is not a passed test") {
+  GTEST_SKIP() << "not today";
+}
+
+GRADED_TEST(Crashes, Segfault, 2, "memory is not touched at random") {
+  tell("the story before the crash");
+  write_through(nullptr);
+}
+
+GRADED_TEST(Crashes, NullCall, 2, "a null function is not called") {
+  void (*volatile function)() = nullptr;
+  function();
+}
+
+GRADED_TEST(Crashes, StackOverflow, 2, "recursion ends") {
+  EXPECT_NE(overflow_the_stack(0), 0);
+}
+
+GRADED_TEST(Crashes, Abort, 2, "abort is not called") {
+  std::abort();
+}
+
+GRADED_TEST(Crashes, Check, 2, "what is checked holds") {
+  OCTET_CHECK(!always, "never is never always");
+}
+
+GRADED_TEST(Crashes, KilledByKill, 2, "nobody sends SIGKILL") {
+  raise(SIGKILL);
+}
+
+GRADED_TEST(Throws, Exception, 2, "exceptions do not leave a handler") {
+  throw std::out_of_range("index 9 of 3");
+}
+
+GRADED_TEST(Throws, Number, 2, "numbers are not thrown") {
+  throw 42;
+}
+
+GRADED_TEST(Throws, InThread, 2, "exceptions do not leave a thread") {
+  std::thread([] { throw std::runtime_error("lost in a thread"); }).join();
+}
+
+GRADED_TEST(Throws, InNoexcept, 2, "exceptions do not leave a noexcept function") {
+  const auto handler = [] { throw std::logic_error("from noexcept"); };
+  [&]() noexcept { handler(); }();
+}
+
+GRADED_TEST(Exits, Exit, 2, "exit is not called") {
+  std::exit(0);
+}
+
+GRADED_TEST(Exits, UnderscoreExit, 2, "_exit is not called") {
+  _exit(0);
+}
+
+GRADED_TEST(Exits, QuickExit, 2, "quick_exit is not called") {
+  std::quick_exit(3);
+}
+
+GRADED_TEST(Exits, LikeTheGrader, 2, "the grader's exit status alone is no verdict") {
+  _exit(113);
+}
+
+GRADED_TEST(Limits, Spins, 2, "loops end") {
+  while (always) {
+  }
+}
+
+GRADED_TEST(Limits, SpinsAndIgnoresTheSignal, 2, "loops end although a signal is ignored") {
+  signal(SIGXCPU, SIG_IGN);
+  while (always) {
+  }
+}
+
+GRADED_TEST(Limits, Waits, 2, "waiting ends") {
+  while (always) pause();
+}
+
+GRADED_TEST(Limits, Allocates, 2, "memory has an end") {
+  std::vector<std::unique_ptr<char[]>> blocks;
+  while (always) {
+    blocks.emplace_back(new char[1 << 20]);
+    std::memset(blocks.back().get(), 1, 1 << 20);
+  }
+}
+
+GRADED_TEST(Limits, PrintsForEver, 2, "printing ends") {
+  while (always) std::puts("the same line again and again and again and again");
+}
+
+GRADED_TEST(Limits, TellsForEver, 2, "stories have a beginning and an end") {
+  for (int i = 1; i <= 100'000; ++i) tell("line " + std::to_string(i));
+  fail("enough");
+}
+
+GRADED_TEST(Forks, Outlives, 2, "no process outlives its test") {
+  outlive_by_forking();
+}
+
+GRADED_TEST(Forks, Daemon, 2, "no daemon outlives its test") {
+  become_a_daemon();
+}
+
+GRADED_TEST(Forks, OutlivesACrash, 2, "no process outlives a crash") {
+  become_a_daemon();
+  write_through(nullptr);
+}
+
+GRADED_TEST(Forks, ReturnsTwice, 2, "a fork that returns from the test does not speak for it") {
+  if (fork() != 0) _exit(0);
+}
+
+GRADED_TEST(Forks, ChildCrashes, 2, "where a forked server crashed is shown") {
+  const pid_t child = fork();
+  if (child == 0) write_through(nullptr);
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status)) << "the server was killed";
+}
+
+GRADED_TEST(Descriptors, ClosesStdout, 2, "stdout stays open") {
+  close(STDOUT_FILENO);
+}
+
+GRADED_TEST(Descriptors, ReplacesStderr, 2, "stderr stays what it is") {
+  dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+}
+
+GRADED_TEST(Descriptors, ClosesAll, 2, "what others opened is not closed") {
+  close_descriptors(3, 1023);
+}
+
+GRADED_TEST(Descriptors, ClosesAllAndFails, 2, "a verdict needs no descriptor") {
+  close_descriptors(0, 1023);
+  fail("this message still arrives");
+}
+
+GRADED_TEST(Prints, FakeVerdict, 2, "what is printed is not a verdict") {
+  for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+    if (write(descriptor, kFakeVerdict, std::strlen(kFakeVerdict)) < 0) continue;
+  }
+  _exit(0);
+}
+
+GRADED_TEST(Prints, InvalidText, 2, "any bytes may be printed") {
+  const std::string bytes("\xff\xfe\x00\x1b[31m]]>&<\xc3(\xed\xa0\x80 \xef\xbf\xbf caf\xc3\xa9\n",
+                          31);
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  std::fflush(stdout);
+  tell(bytes);
+  fail(bytes);
+}
+
+GRADED_TEST(Extra, Bonus, 5, "challenges come on top") {
+  EXPECT_TRUE(always);
+}
+
+int main(int argc, char** argv) {
+  const octet::grading::Stage stage{
+      .number = 9,
+      .name = "evil",
+      .parts =
+          {
+              {.id = "9a", .title = "Good", .points = 30, .suites = {"Good"}},
+              {.id = "9b",
+               .title = "Evil",
+               .points = 70,
+               .suites = {"Fails", "Crashes", "Throws", "Exits", "Limits", "Forks", "Descriptors",
+                          "Prints"}},
+              {.id = "9c", .title = "More", .points = 5, .suites = {"Extra"}, .challenge = true},
+          },
+  };
+  return octet::grading::grade(stage, argc, argv);
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace octet::grading {
+
+/// The text as valid UTF-8 without control characters except line feed and tab: what a solution
+/// prints may be any bytes, and must break neither a terminal nor JSON nor XML. Bytes that are not
+/// text come out as \xNN.
+std::string printable(std::string_view bytes);
+
+/// The last lines of a text, at most `lines` of them.
+std::string_view last_lines(std::string_view text, std::size_t lines);
+
+/// "1 process", "2 processes".
+std::string count_of(std::size_t count, std::string_view one, std::string_view many);
+
+/// Keeps the beginning and the end of a stream that may never end.
+class CappedText {
+ public:
+  void append(std::string_view bytes);
+  std::size_t total() const { return total_; }
+  std::string text() const;
+  std::string_view tail() const { return tail_.empty() ? head_ : tail_; }
+
+ private:
+  static constexpr std::size_t kHalf = 16 << 10;
+  std::string head_;
+  std::string tail_;
+  std::size_t total_ = 0;
+};
+
+}  // namespace octet::grading
