@@ -34,6 +34,7 @@ std::span<const Verb> verbs();
 Action compare_verb(CLI::App& options, const Project& project);
 Action grade_verb(CLI::App& options, const Project& project);
 Action run_verb(CLI::App& options, const Project& project);
+Action test_verb(CLI::App& options, const Project& project);
 
 /// `./lab` alone: the stages, what they have reached, and the next step.
 int show_status(const Project& project);

@@ -18,6 +18,12 @@ std::span<const Verb> verbs() {
        "./lab compare 1\n"
        "./lab compare 1 echo_server            one file",
        compare_verb},
+      {"test", "Run the project's own tests",
+       "./lab test                             all that is quick enough\n"
+       "./lab test --list                      the suites\n"
+       "./lab test mutants 1                   one suite, one stage\n"
+       "./lab test mutants 1 --only 03_ --seeds 20",
+       test_verb},
   };
   return table;
 }

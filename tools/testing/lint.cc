@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tools/project/build.h"
+#include "tools/project/errors.h"
+#include "tools/project/subprocess.h"
+#include "tools/project/terminal.h"
+#include "tools/testing/suite.h"
+#include "tools/testing/tree_files.h"
+
+namespace octet::selftest {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A student's files may be as they are, and patched files are the reference's.
+bool is_ours(const std::string& file, const fs::path& build) {
+  return file.find("/starter/") == std::string::npos && !file.starts_with(build.string());
+}
+
+std::vector<std::string> compiled_files(const fs::path& build) {
+  std::vector<std::string> files;
+  for (const auto& entry : nlohmann::json::parse(read_file(build / "compile_commands.json"))) {
+    const std::string file = entry.at("file");
+    if (is_ours(file, build)) files.push_back(file);
+  }
+  std::ranges::sort(files);
+  const auto repeated = std::ranges::unique(files);
+  files.erase(repeated.begin(), repeated.end());
+  return files;
+}
+
+}  // namespace
+
+Checks check_lint(const Request& request) {
+  if (!lab::is_installed("clang-tidy")) throw lab::Failure("install clang-tidy");
+  lab::build(request.project, {.target = "lab", .folder = "tools/", .whose = "the lab program"});
+  const fs::path build = lab::build_folder(request.project, "dev");
+  const std::vector<std::string> files = compiled_files(build);
+
+  Checks checks;
+  lab::Progress progress("clang-tidy");
+  for (const std::string& file : files) {
+    const lab::Captured tidy = lab::capture({"clang-tidy", "--quiet", "-p", build, file});
+    checks.push_back({fs::relative(file, request.project.root()).string() + " is tidy",
+                      tidy.status == 0 ? "" : tidy.output});
+    progress.at(static_cast<int>(checks.size()), static_cast<int>(files.size()));
+  }
+  return checks;
+}
+
+}  // namespace octet::selftest

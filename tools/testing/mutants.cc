@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "tools/project/build.h"
+#include "tools/project/errors.h"
+#include "tools/project/subprocess.h"
+#include "tools/project/terminal.h"
+#include "tools/testing/build_log.h"
+#include "tools/testing/grader.h"
+#include "tools/testing/patch.h"
+#include "tools/testing/suite.h"
+#include "tools/testing/table.h"
+
+namespace octet::selftest {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Variant {
+  std::string program;
+  Graded graded;
+};
+
+std::vector<Variant> find_variants(const lab::StageFolder& stage, const std::string& only) {
+  std::vector<Variant> variants;
+  for (const Patch& patch : read_patches(stage.folder)) {
+    if (patch.name.find(only) == std::string::npos) continue;
+    Graded graded;
+    graded.kind = patch.mutant ? Graded::Kind::mutant : Graded::Kind::alternative;
+    graded.name = patch.name;
+    graded.must_fail = patch.head.must_fail;
+    variants.push_back({patch.program(stage.number), std::move(graded)});
+  }
+  return variants;
+}
+
+Variant solution(const lab::StageFolder& stage, Graded::Kind kind, const std::string& name) {
+  Graded graded;
+  graded.kind = kind;
+  graded.name = name;
+  return {fmt::format("grade_{}_{}", stage.number, name), std::move(graded)};
+}
+
+/// Builds what can be built; the others are marked as broken.
+void build_variants(const Request& request, const lab::StageFolder& stage,
+                    std::vector<Variant>& variants) {
+  const fs::path folder = lab::build_folder(request.project, "dev");
+  lab::Command command = {"cmake", "--build", folder, "--target"};
+  if (request.only.empty()) {
+    command.push_back(fmt::format("variants_{}", stage.number));
+  } else {
+    for (const Variant& variant : variants) command.push_back(variant.program);
+  }
+  command.insert(command.end(), {"--", "-k", "0"});
+
+  BuildLog log;
+  lab::Progress progress(fmt::format("building {} variants", variants.size()));
+  lab::run_lines(command, [&](std::string_view line) {
+    log.read(line);
+    int done = 0;
+    int total = 0;
+    const std::string text(line);
+    if (std::sscanf(text.c_str(), "[%d/%d]", &done, &total) == 2) progress.at(done, total);
+  });
+  if (!log.other_error().empty()) throw lab::Failure(log.other_error());
+  for (Variant& variant : variants) {
+    const auto failed = log.failed().find(variant.program);
+    if (failed != log.failed().end()) {
+      variant.graded.broken = failed->second;
+    } else if (!fs::exists(folder / stage.folder.filename() / variant.program)) {
+      variant.graded.broken = "touches no file of reference/";
+    }
+  }
+}
+
+/// Most of a graded test is waiting for the kernel, so every core gets a grader of its own.
+void grade(const fs::path& folder, int seeds, std::vector<Variant>& variants) {
+  lab::Progress progress(fmt::format("grading {} variants", variants.size()));
+  std::atomic<std::size_t> next = 0;
+  std::mutex reporting;
+  int done = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < variants.size(); i = next++) {
+      Variant& variant = variants[i];
+      if (variant.graded.broken.empty()) {
+        run_grader(folder / variant.program, seeds, 1, variant.graded);
+      }
+      const std::lock_guard lock(reporting);
+      progress.at(++done, static_cast<int>(variants.size()));
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
+    workers.emplace_back(work);
+  }
+}
+
+nlohmann::json to_json(const lab::StageFolder& stage, const std::vector<Graded>& all) {
+  nlohmann::json json = {{"stage", stage.number}, {"variants", nlohmann::json::array()}};
+  for (const Graded& graded : all) {
+    json["variants"].push_back({{"name", graded.name},
+                                {"mutant", graded.kind == Graded::Kind::mutant},
+                                {"failed", graded.always_fail()},
+                                {"seconds", graded.seconds},
+                                {"problem", judge(graded).problem}});
+  }
+  json["tests"] = nlohmann::json::array();
+  for (const auto& [name, kills] : count_kills(all)) {
+    json["tests"].push_back({{"name", name}, {"mutants", kills.mutants}, {"alone", kills.alone}});
+  }
+  return json;
+}
+
+void write_json(const std::string& file, const nlohmann::json& json) {
+  std::ofstream out(file);
+  out << json.dump(2) << '\n';
+  if (!out.flush()) throw lab::Failure(fmt::format("cannot write {}", file));
+}
+
+std::vector<Graded> grade_stage(const Request& request, const lab::StageFolder& stage) {
+  std::vector<Variant> variants = find_variants(stage, request.only);
+  if (variants.empty()) return {};
+  for (const lab::Whose whose : {lab::Whose::starter, lab::Whose::reference}) {
+    lab::build_stage_program(request.project, stage, whose,
+                             fmt::format("grade_{}_{}", stage.number, lab::name_of(whose)));
+  }
+  build_variants(request, stage, variants);
+  variants.push_back(solution(stage, Graded::Kind::reference, "reference"));
+  variants.push_back(solution(stage, Graded::Kind::starter, "starter"));
+  grade(lab::build_folder(request.project, "dev") / stage.folder.filename(),
+        std::max(1, request.seeds), variants);
+
+  std::vector<Graded> all;
+  for (Variant& variant : variants) all.push_back(std::move(variant.graded));
+  return all;
+}
+
+}  // namespace
+
+Checks check_mutants(const Request& request) {
+  Checks checks;
+  nlohmann::json json = nlohmann::json::array();
+  for (const lab::StageFolder& stage : request.stages) {
+    const std::vector<Graded> all = grade_stage(request, stage);
+    fmt::print("{}\n", table(all));
+    for (const Graded& graded : all) checks.push_back(judge(graded));
+    if (request.only.empty()) {
+      for (Check& check : judge_tests(all)) checks.push_back(std::move(check));
+    }
+    json.push_back(to_json(stage, all));
+  }
+  if (!request.json.empty()) write_json(request.json, json);
+  return checks;
+}
+
+}  // namespace octet::selftest
