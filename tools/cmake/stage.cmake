@@ -6,6 +6,7 @@
 #   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
 #   graderN                            object library: graders/stageN-NAME/
 #   grade_N_starter, grade_N_reference the graders as programs
+#   demo_N_WHAT_starter, ...           demo/WHAT.cc as a program, for people to run
 #   variants_N                         graders of the mutants and alternatives (variants.cmake)
 include(variants)
 
@@ -39,6 +40,17 @@ function(add_stage)
     add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>
                                           $<TARGET_OBJECTS:stage${n}_${solution}>)
     target_link_libraries(grade_${n}_${solution} PRIVATE octet_grading)
+  endforeach()
+
+  file(GLOB demos CONFIGURE_DEPENDS ${here}/demo/*.cc)
+  foreach(demo ${demos})
+    get_filename_component(what ${demo} NAME_WE)
+    foreach(solution ${solutions})
+      add_executable(demo_${n}_${what}_${solution} ${demo} $<TARGET_OBJECTS:stage${n}_${solution}>)
+      target_include_directories(demo_${n}_${what}_${solution} PRIVATE ${here}/${solution})
+      target_link_libraries(demo_${n}_${what}_${solution}
+                            PRIVATE octet_runtime octet_strict CLI11::CLI11 fmt::fmt)
+    endforeach()
   endforeach()
   add_variants(${n})
 endfunction()
