@@ -239,13 +239,14 @@ RespValue expire(const Call& call) {
   return integer(call.keys.expire(call.args[0], *expiry, call.now));
 }
 
-/// Rounds to the nearest unit, as Redis does: right after EXPIRE k 10, TTL k is 10.
+/// Rounds to the nearest unit, and halves up, as Redis does: right after EXPIRE k 10, TTL k is 10.
 template <class Unit>
 RespValue time_left(const Call& call) {
   if (!call.keys.find(call.args[0], call.now)) return integer(-2);
   const auto expiry = call.keys.expiry(call.args[0], call.now);
   if (expiry == Keyspace::never) return integer(-1);
-  return integer(std::chrono::round<Unit>(expiry - call.now).count());
+  const Clock::duration unit = Unit(1);
+  return integer((expiry - call.now + unit / 2) / unit);
 }
 
 // The menu.
