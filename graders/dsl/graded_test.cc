@@ -21,7 +21,7 @@ std::uint64_t seed() {
 }
 
 void tell(std::string line) {
-  if (Report* const mine = report()) put(line, mine->story.add().text);
+  if (Report* const mine = report()) mine->story.add().set(line);
 }
 
 void fail(std::string message) {

@@ -14,11 +14,6 @@
 namespace octet::grading {
 namespace {
 
-template <std::size_t size>
-std::string text_of(const std::array<char, size>& place) {
-  return printable({place.data(), strnlen(place.data(), size)});
-}
-
 std::string megabytes(std::size_t bytes) {
   return fmt::format("{} MiB", bytes >> 20);
 }
@@ -37,7 +32,7 @@ std::string sanitizer_report(const Ending& ending) {
 }
 
 std::string aborted(const Report& report, const Ending& ending) {
-  if (std::string uncaught = text_of(report.uncaught.text); !uncaught.empty()) return uncaught;
+  if (std::string uncaught = printable(report.uncaught.get()); !uncaught.empty()) return uncaught;
   const std::string last(printable(last_lines(ending.standard_error.tail(), 1)));
   return last.empty() ? "aborted (SIGABRT)" : "aborted (SIGABRT): " + last;
 }
@@ -60,8 +55,9 @@ std::string bad_ending(const Report& report, const Ending& ending, const Limits&
     return "printed more than " + megabytes(limits.output) + " and was stopped";
   }
   if (ending.hit_wall_limit) {
-    return fmt::format("still not done after {:.0f} seconds: it probably waits for ever",
-                       std::chrono::duration<double>(limits.wall).count());
+    return fmt::format(
+        "still not done after {:.0f} seconds, {:.1f} of them at work: it probably waits for ever",
+        std::chrono::duration<double>(limits.wall).count(), ending.cpu_seconds);
   }
   if (WIFSIGNALED(ending.status)) return killed(WTERMSIG(ending.status), report, ending, limits);
   const int status = WEXITSTATUS(ending.status);
@@ -108,7 +104,7 @@ std::string printed_by(const Ending& ending) {
 Outcome judge(const Report& report, const Ending& ending, const Limits& limits) {
   Outcome outcome;
   report.failures.visit([&](const Report::Message& message) {
-    outcome.messages.push_back(in_plain_words(text_of(message.text), limits));
+    outcome.messages.push_back(in_plain_words(printable(message.get()), limits));
   });
   if (const std::string reason = bad_ending(report, ending, limits); !reason.empty()) {
     outcome.messages.push_back(in_plain_words(reason, limits));
@@ -116,7 +112,7 @@ Outcome judge(const Report& report, const Ending& ending, const Limits& limits) 
   outcome.passed = outcome.messages.empty();
   if (!outcome.passed) outcome.trace = trace_of(report);
   report.story.visit(
-      [&](const Report::Line& line) { outcome.story.push_back(text_of(line.text)); });
+      [&](const Report::Line& line) { outcome.story.push_back(printable(line.get())); });
   outcome.story_left_out = report.story.left_out();
   outcome.printed = printed_by(ending);
   outcome.seconds = ending.wall_seconds;

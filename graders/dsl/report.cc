@@ -3,9 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 
 namespace octet::grading {
@@ -21,12 +19,6 @@ Report* map(int descriptor) {
 }
 
 }  // namespace
-
-void put(std::string_view text, char* place, std::size_t capacity) {
-  const std::size_t length = std::min(text.size(), capacity - 1);
-  std::memcpy(place, text.data(), length);
-  std::memset(place + length, 0, capacity - length);
-}
 
 Report* make_report(int& descriptor) {
   descriptor = memfd_create("report", 0);

@@ -2,13 +2,13 @@
 
 #include <sys/types.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <cstring>
 #include <string_view>
-#include <vector>
 
 namespace octet::grading {
 
@@ -39,12 +39,25 @@ struct Report {
     }
   };
 
-  struct Line {
-    std::array<char, 512> text;
+  template <std::size_t capacity>
+  struct Text {
+    std::size_t length;
+    std::array<char, capacity> bytes;
+
+    /// Cuts what does not fit, and says so.
+    void set(std::string_view text) {
+      constexpr std::string_view cut = "...";
+      length = std::min(text.size(), capacity);
+      std::memcpy(bytes.data(), text.data(), length);
+      if (text.size() <= capacity) return;
+      std::memcpy(bytes.data() + capacity - cut.size(), cut.data(), cut.size());
+    }
+    /// A solution that writes at random may have hit the length too.
+    std::string_view get() const { return {bytes.data(), std::min(length, capacity)}; }
   };
-  struct Message {
-    std::array<char, 8192> text;
-  };
+  using Line = Text<500>;
+  using Message = Text<8000>;
+
   struct Crash {
     pid_t process;
     int signal;
@@ -62,14 +75,6 @@ struct Report {
   Message uncaught;  // what ended the process through std::terminate
   std::atomic<bool> finished;
 };
-
-/// Writes at most what fits; the rest of the array stays zero.
-void put(std::string_view text, char* place, std::size_t capacity);
-
-template <std::size_t size>
-void put(std::string_view text, std::array<char, size>& place) {
-  put(text, place.data(), size);
-}
 
 /// A new report, and the descriptor by which the test process finds it.
 Report* make_report(int& descriptor);

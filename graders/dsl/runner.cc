@@ -40,6 +40,11 @@ class StopSignals {
   }
   ~StopSignals() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
   int descriptor() const { return descriptor_.number(); }
+  /// Takes the signal that has come, so that it does not strike when signals are let in again.
+  void take() const {
+    signalfd_siginfo signal{};
+    if (read(descriptor(), &signal, sizeof signal) < 0) return;
+  }
 
  private:
   sigset_t before_{};
@@ -130,7 +135,10 @@ class Runner {
     std::vector<pollfd> sources{{signals_.descriptor(), POLLIN, 0}};
     for (const Running& each : running_) sources.push_back({each.outcome.number(), POLLIN, 0});
     if (poll(sources.data(), sources.size(), -1) < 0) return errno == EINTR;
-    if (sources.front().revents != 0) return false;
+    if (sources.front().revents != 0) {
+      signals_.take();
+      return false;
+    }
     auto each = running_.begin();
     for (std::size_t i = 1; i < sources.size(); ++i) {
       const auto here = each++;

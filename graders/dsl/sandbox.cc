@@ -62,8 +62,9 @@ void set_sanitizer_options(const Limits& limits) {
 }
 
 [[noreturn]] void become(std::vector<std::string> arguments, const Pipe& out, const Pipe& err,
-                         int keep, const Limits& limits) {
+                         int keep, pid_t supervisor, const Limits& limits) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != supervisor) _exit(127);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -194,9 +195,10 @@ Ending run_in_sandbox(const std::vector<std::string>& arguments, int keep, const
   Descriptor signals = take_signals();
   Pipe out = make_pipe();
   Pipe err = make_pipe();
+  const pid_t supervisor = getpid();
   const pid_t child = fork();
   if (child < 0) give_up("fork");
-  if (child == 0) become(arguments, out, err, keep, limits);
+  if (child == 0) become(arguments, out, err, keep, supervisor, limits);
   return Watch(child, std::move(out), std::move(err), std::move(signals), limits).run();
 }
 

@@ -39,7 +39,7 @@ class Recorder : public testing::EmptyTestEventListener {
       text +=
           "\nat " + std::string(result.file_name()) + ":" + std::to_string(result.line_number());
     }
-    put(text, report()->failures.add().text);
+    report()->failures.add().set(text);
   }
 };
 
@@ -87,7 +87,7 @@ std::uintptr_t load_address() {
 }
 
 [[noreturn]] void note_uncaught_exception() {
-  put(describe_current_exception(), report()->uncaught.text);
+  report()->uncaught.set(describe_current_exception());
   std::abort();
 }
 
@@ -102,7 +102,7 @@ void run_with_googletest(const std::string& test) {
   listeners.Append(new Recorder);
   const int status = RUN_ALL_TESTS();
   if (status != 0 || testing::UnitTest::GetInstance()->test_to_run_count() == 1) return;
-  put("there is no such test", report()->failures.add().text);
+  report()->failures.add().set("there is no such test");
 }
 
 /// Sanitizers look for leaks and races at an ordinary exit. Everywhere else the process ends at
@@ -140,8 +140,7 @@ void run_in_this_process(const TestOrder& order) {
   // A fork of the test that returns from it as well must not speak for it.
   if (getpid() != report()->test_process) _exit(0);
   if (const std::string lost = lost_descriptors(); !lost.empty()) {
-    put("closed or replaced " + lost + ", which was not its own to close",
-        report()->failures.add().text);
+    report()->failures.add().set("closed or replaced " + lost + ", which was not its own to close");
   }
   report()->finished = true;
   leave();

@@ -1,0 +1,59 @@
+#include "graders/dsl/text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace octet::grading {
+namespace {
+
+TEST(Text, PrintableKeepsTextAndSpellsOutEverythingElse) {
+  const struct {
+    std::string bytes;
+    std::string text;
+  } rows[] = {
+      {"plain\n\ttext", "plain\n\ttext"},
+      {"caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", "caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80"},
+      {std::string("a\0b", 3), "a\\x00b"},
+      {"\x1b[2J\r\x7f", "\\x1b[2J\\x0d\\x7f"},
+      {"\xff", "\\xff"},
+      {"\xc3(", "\\xc3("},                                      // cut in the middle
+      {"\xe2\x82", "\\xe2\\x82"},                               // cut at the end
+      {"\xc0\xaf \xe0\x80\xaf", "\\xc0\\xaf \\xe0\\x80\\xaf"},  // longer than needed
+      {"\xed\xa0\x80", "\\xed\\xa0\\x80"},                      // half of a pair
+      {"\xef\xbf\xbe", "\\xef\\xbf\\xbe"},                      // no character in XML
+      {"\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80"},             // beyond Unicode
+      {"\xc2\x85", "\\xc2\\x85"},                               // a control character
+  };
+  for (const auto& row : rows) EXPECT_EQ(printable(row.bytes), row.text);
+}
+
+TEST(Text, LastLines) {
+  EXPECT_EQ(last_lines("one\ntwo\nthree\n", 2), "two\nthree");
+  EXPECT_EQ(last_lines("one\ntwo", 5), "one\ntwo");
+  EXPECT_EQ(last_lines("one", 1), "one");
+  EXPECT_EQ(last_lines("\n\n", 1), "");
+  EXPECT_EQ(last_lines("", 1), "");
+}
+
+TEST(Text, CappedTextKeepsBothEndsAndCountsTheRest) {
+  CappedText capped;
+  capped.append("first ");
+  for (int i = 0; i < 100; ++i) capped.append(std::string(10'000, '.'));
+  capped.append(" last");
+  EXPECT_EQ(capped.total(), 1'000'011u);
+  EXPECT_LT(capped.text().size(), 100'000u);
+  EXPECT_EQ(capped.text().find("first "), 0u);
+  EXPECT_TRUE(capped.text().ends_with(" last"));
+  EXPECT_NE(capped.text().find("bytes left out"), std::string::npos);
+}
+
+TEST(Text, CappedTextIsWholeWhenItIsShort) {
+  CappedText capped;
+  capped.append("one ");
+  capped.append("two");
+  EXPECT_EQ(capped.text(), "one two");
+}
+
+}  // namespace
+}  // namespace octet::grading
