@@ -2,27 +2,42 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
+#include <vector>
+
+#include "graders/dsl/net/proc.h"
 
 namespace octet::grading {
 
 /// Watches a process from outside and tells when it has nothing left to do.
 ///
 /// A process is idle when over a whole window every thread stayed asleep without once having run
-/// (/proc/PID/task/*/status counts every switch), none of its timers is due soon
-/// (/proc/PID/fdinfo of timerfds), and the kernel holds no undelivered byte for the connections of
-/// its port (/proc/net/tcp). The machine's speed does not enter: a thread that wants to run and
-/// cannot is runnable, not asleep.
+/// (/proc counts every switch), none of its timers is due soon, and the kernel has nothing under
+/// way for the connections of its port (tcp_table.h). The machine's speed does not enter: a thread
+/// that wants to run and cannot is runnable, not asleep. The window is there for what cannot be
+/// seen from outside: a thread that sleeps for a given, short time.
 class IdleWatch {
  public:
-  IdleWatch(pid_t pid, std::uint16_t port);
+  static constexpr std::chrono::milliseconds usual_window{150};
+  static constexpr std::chrono::seconds soon{10};  // a timer further off is no sign of life
 
-  /// Samples once. True when idle since a sample at least `window` ago; call it between waits.
+  /// Port 0: a process without connections.
+  IdleWatch(pid_t pid, std::uint16_t port, std::chrono::milliseconds window = usual_window);
+
+  /// Samples once. True when idle since a sample at least the window ago; call it between waits.
+  /// Whoever waits for bytes looks for them once more after that.
   bool sample();
 
  private:
+  bool slept_on();
+  bool something_will_wake_it() const;
+
   pid_t pid_;
   std::uint16_t port_;
+  std::chrono::milliseconds window_;
+  std::vector<ThreadState> threads_;
+  std::chrono::steady_clock::time_point asleep_since_;
 };
 
 }  // namespace octet::grading

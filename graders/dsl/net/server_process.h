@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <asio/io_context.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "graders/dsl/net/patience.h"
 #include "runtime/clock.h"
 
 namespace octet::grading {
@@ -23,16 +25,17 @@ struct HostedServer {
 
 using StartServer = std::function<HostedServer(asio::io_context&)>;
 
+struct HostedState;  // what both processes see (hosted.h)
+
 /// A solution's server in a process of its own, forked from the test. A crash, a leak or an exit in
 /// it cannot touch the test, which sees it as a stranger would: through sockets and /proc.
 ///
-/// Its Clock stands still at one hour until advance() moves it.
+/// Its Clock stands at one hour until advance() moves it. Make it before the test starts threads.
 class ServerProcess {
  public:
   struct Options {
     std::string name = "the server";
     std::size_t memory_limit = 1 << 30;  // bytes of address space beyond what it starts with
-    std::optional<std::size_t> max_descriptors;
   };
 
   /// Returns when the server listens. Fails the test if it does not come to that, saying why.
@@ -46,31 +49,52 @@ class ServerProcess {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
 
-  /// Moves the server's clock; timers that are due fire.
+  /// Moves the server's clock; returns when timers that were due have been handled.
   void advance(Clock::duration by);
 
   /// Calls the server's stop() and fails the test unless the event loop then runs out of work, the
   /// server is destroyed and the process ends with status 0.
   void stop();
 
-  /// How the process ended ("killed by SIGSEGV ..."), or nothing while it runs.
+  /// How the process ended ("it was killed by SIGSEGV ..."), or nothing while it runs.
   std::optional<std::string> ended();
 
-  /// Bytes that only this process uses, and their highest value so far (excluding what it shares
-  /// with the test).
-  std::size_t memory() const;
+  /// Returns when the server has dealt with everything that was sent to it. Fails the test if it
+  /// ends or keeps the processor busy instead.
+  void settle();
 
-  /// True when waiting longer is pointless: for a moment no thread of the process has run, every
-  /// thread sleeps, no timer is due soon, and no byte is on its way from or to it. A server that
-  /// is merely slow, or starved by other programs, is never idle in this sense (see idle.h).
-  bool is_idle() const;
+  /// Fails unless the server now leaves the processor alone.
+  void expect_at_rest();
+
+  /// Stops the process in its tracks, and lets it go on: what is sent in between meets it at once.
+  void pause();
+  void resume();
+
+  /// The most descriptors it can open beyond those it has now; nothing: as many as it likes.
+  void limit_descriptors(std::optional<std::size_t> more);
+  std::size_t open_descriptors() const;
+
+  /// Bytes of memory that only this process uses, not those it shares with the test.
+  std::size_t memory() const;
+  /// The most that it ever had in use, and that it ever reserved; compare with an earlier value.
+  std::size_t peak_memory() const;
+  std::size_t peak_address_space() const;
+
+  /// Ends the test as failed: `what` happened, and what the server was doing then.
+  [[noreturn]] void give_up(Patience::Over why, const std::string& what);
 
  private:
+  void start(const StartServer& start);
+  void command(char request);
+  bool answered(char request);
+
   std::string name_;
+  std::size_t memory_limit_;
   std::uint16_t port_ = 0;
   pid_t pid_ = -1;
-  struct Shared;
-  std::shared_ptr<Shared> shared_;
+  int control_ = -1;
+  std::shared_ptr<HostedState> state_;
+  std::optional<int> status_;  // of waitpid, once it has ended
 };
 
 }  // namespace octet::grading

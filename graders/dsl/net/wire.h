@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,13 @@ class Wire {
   Wire(Wire&& other) noexcept;
   Wire& operator=(Wire&&) = delete;
 
+  const std::string& name() const { return name_; }
+
   /// Sends all of it; returns when the system has taken the last byte.
   void send(std::string_view bytes);
 
-  /// Sends as much as the system takes without the server reading more; returns that many bytes.
+  /// Sends until the server has stopped reading and the system takes no more, or all is sent;
+  /// returns how many bytes were sent. The server may also end the connection.
   std::size_t send_until_full(std::string_view bytes);
 
   /// Sends the bytes cut after each position in `cuts` (ascending). The server has read everything
@@ -40,6 +44,10 @@ class Wire {
 
   /// Sends pieces of at most `size` bytes, likewise.
   void send_in_pieces(std::string_view bytes, std::size_t size);
+
+  /// Sends all of it while receiving what comes, until exactly `count` bytes have come: for more
+  /// than the buffers on the way can hold.
+  std::string send_and_receive(std::string_view bytes, std::size_t count);
 
   /// Exactly `count` bytes.
   std::string receive(std::size_t count);
@@ -50,7 +58,8 @@ class Wire {
   /// Fails unless exactly these bytes come next.
   void expect(std::string_view bytes);
 
-  /// Fails unless the server says nothing more although it has dealt with everything sent to it.
+  /// Fails unless the server says nothing more, and does not close, although it has dealt with
+  /// everything sent to it.
   void expect_silence();
 
   /// Fails unless the server closes its side, after exactly `rest`. A reset counts as closing only
@@ -70,13 +79,27 @@ class Wire {
   /// Ends the connection in the ordinary way.
   void close();
 
-  /// Returns when the server has read every byte sent so far.
+  /// Returns when the server has read every byte sent so far, or has ended the connection.
   void wait_until_read();
 
  private:
+  enum class Input { bytes, nothing, end, reset };
+
+  void connect();
+  std::size_t push(std::string_view bytes);
+  void send_quietly(std::string_view bytes);
+  Input take(std::size_t most);
+  void take_until(const std::string& what, std::size_t most, const std::function<bool()>& enough);
+  std::string hand_out(std::size_t count);
+  std::string what_came() const;
+  [[noreturn]] void surprised_by_end(Input how, const std::string& what);
+
   ServerProcess* server_;
   std::string name_;
   int socket_ = -1;
+  std::uint16_t port_ = 0;
+  std::uint64_t sent_ = 0;  // bytes, and the end of sending
+  std::string buffer_;      // received and not handed out yet
 };
 
 }  // namespace octet::grading
