@@ -59,6 +59,9 @@ function(add_variant n program patch)
   endif()
 
   set(patched ${CMAKE_CURRENT_BINARY_DIR}/patched/${program})
+  foreach(list IN ITEMS names sources originals seam)
+    set(${list})  # a function sees its caller's variables
+  endforeach()
   foreach(file IN LISTS affected)
     if(NOT file MATCHES "^reference/(.+)")
       list(APPEND seam ${file})

@@ -28,13 +28,16 @@ std::string last_line(std::string text) {
 
 }  // namespace
 
-void run_grader(const fs::path& program, int seeds, int jobs, Graded& graded) {
+void run_grader(const fs::path& program, GraderOptions options, Graded& graded) {
   const auto begin = std::chrono::steady_clock::now();
   const fs::path results = program.string() + ".json";
-  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(seeds); ++seed) {
+  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(options.seeds); ++seed) {
     fs::remove(results);
-    const lab::Captured ran = lab::capture({program, "--seed", std::to_string(seed), "--jobs",
-                                            std::to_string(jobs), "--json", results});
+    lab::Command command = {
+        program,  "--seed", std::to_string(seed), "--jobs", std::to_string(options.jobs),
+        "--json", results};
+    if (options.draft) command.push_back("--draft");
+    const lab::Captured ran = lab::capture(command);
     const std::optional<lab::Grade> grade = lab::read_grade(results);
     if (!grade) {
       graded.broken = fmt::format("its grader ended with status {} and without results: {}",

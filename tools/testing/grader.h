@@ -7,8 +7,13 @@
 
 namespace octet::selftest {
 
-/// Runs a grader on seeds 1 to `seeds`, with `jobs` tests at a time, and adds what it found, or why
-/// it found nothing, to `graded`.
-void run_grader(const std::filesystem::path& program, int seeds, int jobs, Graded& graded);
+struct GraderOptions {
+  int seeds = 1;       // from 1 to this
+  int jobs = 1;        // tests at a time
+  bool draft = false;  // the points of the stage may not add up yet
+};
+
+/// Runs a grader and adds what it found, or why it found nothing, to `graded`.
+void run_grader(const std::filesystem::path& program, GraderOptions options, Graded& graded);
 
 }  // namespace octet::selftest

@@ -19,7 +19,8 @@ Check check_solution(const Request& request, const lab::StageFolder& stage, lab:
   graded.kind = whose == lab::Whose::starter ? Graded::Kind::starter : Graded::Kind::reference;
   const auto program = lab::build_stage_program(request.project, stage, whose,
                                                 fmt::format("grade_{}_{}", stage.number, name));
-  run_grader(program, request.seeds > 0 ? request.seeds : usual_seeds, jobs, graded);
+  const int seeds = request.seeds > 0 ? request.seeds : usual_seeds;
+  run_grader(program, {.seeds = seeds, .jobs = jobs}, graded);
   Check check = judge(graded);
   check.what += fmt::format(", stage {}", stage.number);
   fmt::print("  {}: {:.1f} s\n", check.what, graded.seconds);

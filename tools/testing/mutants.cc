@@ -80,7 +80,8 @@ void build_variants(const Request& request, const lab::StageFolder& stage,
   }
 }
 
-/// Most of a graded test is waiting for the kernel, so every core gets a grader of its own.
+/// Every core gets a grader of its own: while one starts or sums up, the others go on. A stage that
+/// is still being written may have mutants before its points add up.
 void grade(const fs::path& folder, int seeds, std::vector<Variant>& variants) {
   lab::Progress progress(fmt::format("grading {} variants", variants.size()));
   std::atomic<std::size_t> next = 0;
@@ -90,7 +91,8 @@ void grade(const fs::path& folder, int seeds, std::vector<Variant>& variants) {
     for (std::size_t i = next++; i < variants.size(); i = next++) {
       Variant& variant = variants[i];
       if (variant.graded.broken.empty()) {
-        run_grader(folder / variant.program, seeds, 1, variant.graded);
+        run_grader(folder / variant.program, {.seeds = seeds, .jobs = 1, .draft = true},
+                   variant.graded);
       }
       const std::lock_guard lock(reporting);
       progress.at(++done, static_cast<int>(variants.size()));

@@ -16,7 +16,7 @@ Checks check_sanitizers(const Request& request) {
       const auto program =
           lab::build_stage_program(request.project, stage, lab::Whose::reference,
                                    fmt::format("grade_{}_reference", stage.number), preset);
-      run_grader(program, 1, 2, graded);
+      run_grader(program, {.jobs = 2}, graded);
       Check check = judge(graded);
       check.what += fmt::format(" under {}, stage {}", preset, stage.number);
       fmt::print("  {}: {:.1f} s\n", check.what, graded.seconds);
