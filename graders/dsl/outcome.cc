@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "graders/dsl/crash_trace.h"
@@ -18,23 +19,33 @@ std::string megabytes(std::size_t bytes) {
   return fmt::format("{} MiB", bytes >> 20);
 }
 
-/// From the beginning of a sanitizer's report, as much as fits a screen.
-std::string sanitizer_report(const Ending& ending) {
-  const std::string text = printable(ending.standard_error.text());
-  std::size_t begin = std::min(text.find("ERROR: "), text.find("runtime error: "));
-  begin = std::min(begin, text.find("WARNING: ThreadSanitizer"));
-  if (begin == std::string::npos) begin = 0;
-  const std::size_t line = begin == 0 ? 0 : text.rfind('\n', begin) + 1;
-  std::size_t end = line;
-  for (int lines = 0; lines < 25 && end != std::string::npos; ++lines)
-    end = text.find('\n', end + 1);
-  return "the sanitizer found: " + text.substr(line, end == std::string::npos ? end : end - line);
+bool is_sanitizer_report(const Ending& ending) {
+  return kSanitized && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == kSanitizerExit;
+}
+
+/// Where on stderr the system's own words about the end of the process begin: a sanitizer's report,
+/// or the line that was printed before an abort. The end of the text if there are none.
+std::size_t begin_of_last_words(const std::string& text, const Ending& ending) {
+  if (is_sanitizer_report(ending)) {
+    const std::size_t headline = std::min(
+        {text.find("ERROR: "), text.find("runtime error: "), text.find("WARNING: Thread")});
+    return headline == std::string::npos ? 0 : text.rfind('\n', headline) + 1;
+  }
+  const bool aborted = WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGABRT;
+  const std::string_view line = last_lines(text, 1);
+  return aborted ? static_cast<std::size_t>(line.data() - text.data()) : text.size();
+}
+
+std::string last_words(const Ending& ending) {
+  const std::string text = ending.standard_error.text();
+  return printable(
+      first_lines(std::string_view(text).substr(begin_of_last_words(text, ending)), 25));
 }
 
 std::string aborted(const Report& report, const Ending& ending) {
-  if (std::string uncaught = printable(report.uncaught.get()); !uncaught.empty()) return uncaught;
-  const std::string last(printable(last_lines(ending.standard_error.tail(), 1)));
-  return last.empty() ? "aborted (SIGABRT)" : "aborted (SIGABRT): " + last;
+  if (report.uncaught.length > 0) return printable(report.uncaught.get());
+  const std::string words = last_words(ending);
+  return words.empty() ? "aborted (SIGABRT)" : "aborted (SIGABRT): " + words;
 }
 
 std::string killed(int signal, const Report& report, const Ending& ending, const Limits& limits) {
@@ -61,7 +72,7 @@ std::string bad_ending(const Report& report, const Ending& ending, const Limits&
   }
   if (WIFSIGNALED(ending.status)) return killed(WTERMSIG(ending.status), report, ending, limits);
   const int status = WEXITSTATUS(ending.status);
-  if (kSanitized && status == kSanitizerExit) return sanitizer_report(ending);
+  if (is_sanitizer_report(ending)) return "the sanitizer found: " + last_words(ending);
   if (!report.finished || status != kFinishedExit) {
     return fmt::format("the solution ended the process: exit({})", status);
   }
@@ -96,7 +107,8 @@ std::vector<std::string> trace_of(const Report& report) {
 std::string printed_by(const Ending& ending) {
   std::string text = ending.standard_output.text();
   if (!text.empty() && text.back() != '\n') text += '\n';
-  return printable(text + ending.standard_error.text());
+  const std::string error = ending.standard_error.text();
+  return printable(text + error.substr(0, begin_of_last_words(error, ending)));
 }
 
 }  // namespace

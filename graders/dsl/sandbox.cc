@@ -53,12 +53,23 @@ void set_limits(const Limits& limits) {
 
 /// A sanitizer reserves far more addresses than it uses, so it has to watch the memory itself.
 void set_sanitizer_options(const Limits& limits) {
-  const std::string ours = "exitcode=" + std::to_string(kSanitizerExit) +
+  const std::string ours = "print_stacktrace=1:exitcode=" + std::to_string(kSanitizerExit) +
                            ":hard_rss_limit_mb=" + std::to_string(limits.memory >> 20);
   for (const char* const name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"}) {
     const char* const given = std::getenv(name);
     setenv(name, (given ? given + (":" + ours) : ours).c_str(), 1);
   }
+}
+
+/// Whatever the grader itself was started with is none of a solution's business.
+void keep_only(int kept) {
+#ifdef CLOSE_RANGE_CLOEXEC
+  const bool done = close_range(3, ~0u, CLOSE_RANGE_CLOEXEC) == 0;
+#else
+  const bool done = false;
+#endif
+  for (int other = 3; !done && other < 65536; ++other) fcntl(other, F_SETFD, FD_CLOEXEC);
+  fcntl(kept, F_SETFD, 0);
 }
 
 [[noreturn]] void become(std::vector<std::string> arguments, const Pipe& out, const Pipe& err,
@@ -71,7 +82,7 @@ void set_sanitizer_options(const Limits& limits) {
   dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), 0);
   dup2(out.write.number(), 1);
   dup2(err.write.number(), 2);
-  fcntl(keep, F_SETFD, 0);
+  keep_only(keep);
   if (kSanitized) set_sanitizer_options(limits);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());

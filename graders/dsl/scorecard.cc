@@ -52,7 +52,9 @@ std::string bar(Points points) {
 std::string parts_table(const Results& results, const Paint& paint) {
   std::string text;
   std::size_t width = 0;
-  for (const Part& part : results.stage->parts) width = std::max(width, part.title.size());
+  for (const TestResult& result : results.tests) {
+    width = std::max(width, result.placed.part->title.size());
+  }
   for (const Part& part : results.stage->parts) {
     const Points points = points_in(results, part);
     if (points.max == 0) continue;

@@ -57,6 +57,15 @@ std::string printable(std::string_view bytes) {
   return text;
 }
 
+std::string_view first_lines(std::string_view text, std::size_t lines) {
+  std::size_t end = 0;
+  for (; lines > 0 && end < text.size(); --lines)
+    end = std::min(text.find('\n', end), text.size()) + 1;
+  text = text.substr(0, end);
+  while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+  return text;
+}
+
 std::string_view last_lines(std::string_view text, std::size_t lines) {
   while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   std::size_t begin = text.size();

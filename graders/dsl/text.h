@@ -11,7 +11,8 @@ namespace octet::grading {
 /// text come out as \xNN.
 std::string printable(std::string_view bytes);
 
-/// The last lines of a text, at most `lines` of them.
+/// The first or last lines of a text, at most `lines` of them, without the last line feed.
+std::string_view first_lines(std::string_view text, std::size_t lines);
 std::string_view last_lines(std::string_view text, std::size_t lines);
 
 /// "1 process", "2 processes".

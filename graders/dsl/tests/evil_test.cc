@@ -68,7 +68,7 @@ TEST(Evil, EveryDeedFailsItsOwnTestAndIsNamed) {
       {"Crashes.Segfault", "the story before the crash", ""},
       {"Crashes.NullCall", "killed by SIGSEGV", "AddressSanitizer: SEGV"},
       {"Crashes.NullCall", "  in Crashes_NullCall_body() at graders/dsl/tests/evil_grader.cc:",
-       "Crashes_NullCall_body"},
+       "Crashes_NullCall_Test"},
       {"Crashes.StackOverflow", "killed by SIGSEGV", "AddressSanitizer: stack-overflow"},
       {"Crashes.StackOverflow",
        "overflow_the_stack(int) at graders/dsl/tests/evil_grader.cc:", "overflow_the_stack"},
@@ -137,6 +137,8 @@ TEST(Evil, NothingThatASolutionPrintsReachesTheTerminalRaw) {
   EXPECT_EQ(whole().out, printable(whole().out));
   EXPECT_EQ(whole().out.find("hello from a test that passes"), std::string::npos);
   EXPECT_EQ(whole().out.find("[ RUN"), std::string::npos);
+  EXPECT_EQ(whole().out.find("Stage 9: evil"), 0u) << "something else comes first";
+  EXPECT_EQ(whole().out.find("\nscore: 100/100"), std::string::npos);
   EXPECT_EQ(whole().err.find("hello"), std::string::npos) << whole().err;
 }
 
@@ -159,6 +161,17 @@ TEST(Evil, GradescopeGetsScoresAndNumbers) {
   EXPECT_EQ(first["max_score"], 10);
   EXPECT_EQ(first["visibility"], "visible");
   EXPECT_TRUE(first["output"].is_string());
+}
+
+TEST(Evil, SanitizersDecideToo) {
+  EvilRun run({"--part", "9e"});
+  run.wait();
+  const std::string out = run.out();
+  EXPECT_EQ(out.find("LeakSanitizer: detected memory leaks") != std::string::npos, kSanitized)
+      << out;
+  EXPECT_EQ(out.find("AddressSanitizer: heap-use-after-free") != std::string::npos, kSanitized)
+      << out;
+  EXPECT_EQ(out.find("+ 2 bonus") == std::string::npos, kSanitized) << out;
 }
 
 TEST(Evil, WaitingForEverEndsAtTheBackstopAndSaysWhere) {

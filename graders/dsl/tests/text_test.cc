@@ -28,6 +28,12 @@ TEST(Text, PrintableKeepsTextAndSpellsOutEverythingElse) {
   for (const auto& row : rows) EXPECT_EQ(printable(row.bytes), row.text);
 }
 
+TEST(Text, FirstLines) {
+  EXPECT_EQ(first_lines("one\ntwo\nthree\n", 2), "one\ntwo");
+  EXPECT_EQ(first_lines("one\ntwo\n", 5), "one\ntwo");
+  EXPECT_EQ(first_lines("", 1), "");
+}
+
 TEST(Text, LastLines) {
   EXPECT_EQ(last_lines("one\ntwo\nthree\n", 2), "two\nthree");
   EXPECT_EQ(last_lines("one\ntwo", 5), "one\ntwo");
