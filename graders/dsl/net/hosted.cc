@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <asio/buffer.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/read.hpp>
@@ -18,11 +19,15 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <string>
 #include <string_view>
 #include <system_error>
 
+#include "graders/dsl/allocation_watch.h"
 #include "graders/dsl/net/kick.h"
 #include "graders/dsl/net/proc.h"
+#include "graders/dsl/sanitizers.h"
+#include "graders/dsl/uncaught.h"
 #include "runtime/check.h"
 
 namespace octet::grading {
@@ -36,25 +41,21 @@ void note(std::string_view message) {
   std::memcpy(hosted->message.data(), message.data(), size);
 }
 
-/// Writes down the exception that is being handled, if any.
+/// Writes down the exception that is being handled.
 void note_exception(const char* where) {
   try {
     throw;
   } catch (const NotWritten& unwritten) {
     hosted->not_written = true;
     note(unwritten.what());
-  } catch (const std::bad_alloc&) {
-    note(std::string(where) + ": std::bad_alloc, it wanted more memory than it may have");
-  } catch (const std::exception& exception) {
-    note(std::string(where) + ": " + exception.what());
   } catch (...) {
-    note(std::string(where) + ", not derived from std::exception");
+    note(where + (": " + describe_current_exception()));
   }
 }
 
 [[noreturn]] void on_terminate() {
   if (std::current_exception() && hosted->message[0] == '\0') {
-    note_exception("an exception reached std::terminate");
+    note_exception("one of its threads or destructors");
   }
   std::abort();
 }
@@ -74,13 +75,12 @@ int close_inherited(int control) {
 }
 
 void limit_memory(std::size_t more) {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  if (kSanitized) return;  // a sanitizer reserves terabytes
+  rlimit limit = {};
+  getrlimit(RLIMIT_AS, &limit);
   const rlim_t most = bytes_of(getpid(), "status", "VmSize") + more;
-  const rlimit limit{.rlim_cur = most, .rlim_max = RLIM_INFINITY};
+  limit.rlim_cur = std::min(most, limit.rlim_max);
   setrlimit(RLIMIT_AS, &limit);
-#else
-  static_cast<void>(more);  // a sanitizer reserves terabytes
-#endif
 }
 
 void become_a_servant(HostedState& state, std::size_t memory_limit) {
@@ -119,11 +119,13 @@ class Control {
       return stop_server_();
     }
     kick(io_, [this] {
+      hosted->largest_allocation = allocations_.largest();
       answer(look_at_clock);
       listen();
     });
   }
 
+  AllocationWatch allocations_;
   asio::io_context& io_;
   asio::posix::stream_descriptor channel_;
   std::function<void()> stop_server_;
@@ -131,11 +133,11 @@ class Control {
 };
 
 void serve(const StartServer& start, HostedState& state, int control) {
-  const char* where = "its constructor threw an exception";
+  const char* where = "its constructor";
   try {
     asio::io_context io;
     HostedServer server = start(io);
-    where = "an exception left one of its handlers";
+    where = "a handler";
     state.port = server.port;
     bool stopped = false;
     const Control commands(io, control, [&] {
@@ -144,7 +146,7 @@ void serve(const StartServer& start, HostedState& state, int control) {
     });
     io.run();
     if (!stopped) return note("its io_context was stopped although nobody had called stop()");
-    where = "its destructor threw an exception";
+    where = "its destructor";
     server = {};
   } catch (...) {
     return note_exception(where);

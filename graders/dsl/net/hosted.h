@@ -14,12 +14,13 @@ namespace octet::grading {
 struct HostedState {
   static constexpr std::int64_t first_time = 3'600'000'000'000;  // one hour
 
-  std::atomic<std::int64_t> clock = first_time;  // the hand of the server's Clock
-  std::atomic<std::uint16_t> port = 0;           // not 0: it listens
-  std::atomic<bool> not_written = false;         // `message` names a place that a student left open
-  std::atomic<bool> exited = false;              // somebody called exit()
-  std::atomic<bool> finished = false;            // it ended as it should
-  std::array<char, 2048> message = {};           // why it ended, when it could say so
+  std::atomic<std::int64_t> clock = first_time;     // the hand of the server's Clock
+  std::atomic<std::uint16_t> port = 0;              // not 0: it listens
+  std::atomic<std::size_t> largest_allocation = 0;  // as of the last look at the clock
+  std::atomic<bool> not_written = false;  // `message` names a place that a student left open
+  std::atomic<bool> exited = false;       // somebody called exit()
+  std::atomic<bool> finished = false;     // it ended as it should
+  std::array<char, 2048> message = {};    // why it ended, when it could say so
 };
 
 /// Memory that stays shared across fork.

@@ -11,10 +11,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
+#include "graders/dsl/crash_trace.h"
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/net/hosted.h"
 #include "graders/dsl/net/proc.h"
@@ -35,8 +35,7 @@ constexpr auto settle_window = 50ms;
 std::string describe_end(int status, const HostedState& state) {
   if (state.message[0] != '\0') return state.message.data();
   if (WIFSIGNALED(status)) {
-    const int signal = WTERMSIG(status);
-    return fmt::format("it was killed by SIG{} ({})", sigabbrev_np(signal), strsignal(signal));
+    return fmt::format("it was killed by {}", signal_name(WTERMSIG(status)));
   }
   if (state.finished) return "it has stopped";
   return fmt::format("it called {}({})", state.exited ? "exit" : "_exit", WEXITSTATUS(status));
@@ -110,11 +109,15 @@ void ServerProcess::advance(Clock::duration by) {
   tell(fmt::format("the clock moves by {} ms",
                    std::chrono::duration<double, std::milli>(by).count()));
   state_->clock += by.count();
-  command(look_at_clock);
+  look_at_clock();
+}
+
+void ServerProcess::look_at_clock() {
+  command(grading::look_at_clock);
   Patience patience(*this);
-  while (!answered(look_at_clock)) {
+  while (!answered(grading::look_at_clock)) {
     if (const auto over = patience.wait(control_, POLLIN)) {
-      if (answered(look_at_clock)) break;
+      if (answered(grading::look_at_clock)) break;
       give_up(*over, fmt::format("{} did not look at the clock", name_));
     }
   }
@@ -222,8 +225,9 @@ std::size_t ServerProcess::peak_memory() const {
   return bytes_of(pid_, "status", "VmHWM");
 }
 
-std::size_t ServerProcess::peak_address_space() const {
-  return bytes_of(pid_, "status", "VmPeak");
+std::size_t ServerProcess::largest_allocation() {
+  look_at_clock();
+  return state_->largest_allocation;
 }
 
 void ServerProcess::give_up(Patience::Over why, const std::string& what) {

@@ -76,9 +76,10 @@ class ServerProcess {
 
   /// Bytes of memory that only this process uses, not those it shares with the test.
   std::size_t memory() const;
-  /// The most that it ever had in use, and that it ever reserved; compare with an earlier value.
+  /// The most that it ever had in use; compare with an earlier value.
   std::size_t peak_memory() const;
-  std::size_t peak_address_space() const;
+  /// The largest amount that it ever asked for at once, used or not; 0 under a sanitizer.
+  std::size_t largest_allocation();
 
   /// Ends the test as failed: `what` happened, and what the server was doing then.
   [[noreturn]] void give_up(Patience::Over why, const std::string& what);
@@ -86,6 +87,7 @@ class ServerProcess {
  private:
   void start(const StartServer& start);
   void command(char request);
+  void look_at_clock();
   bool answered(char request);
 
   std::string name_;
