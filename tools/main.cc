@@ -42,7 +42,7 @@ int run_one(const Verb& verb, std::vector<std::string> arguments) {
   try {
     options.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", options.help());
+    fmt::print("{}\n", options.help());
     return 0;
   } catch (const CLI::ParseError& error) {
     throw UsageError(fmt::format("{} (./lab {} --help)", error.what(), verb.name));

@@ -18,6 +18,11 @@ std::span<const Verb> verbs() {
        "./lab compare 1\n"
        "./lab compare 1 echo_server            one file",
        compare_verb},
+      {"chaos", "A proxy that does to connections what networks do",
+       "./lab chaos --listen 7000 --to 7001 --delay 50ms --jitter 20ms --chunk 1\n"
+       "./lab chaos --listen 7000 --to 7001 --loss-of-connection 5% --cut after=10s\n"
+       "./lab chaos --listen 7000 --to 7001 --reset down,bytes=100 --seed 7",
+       chaos_verb},
       {"test", "Run the project's own tests",
        "./lab test                             all that is quick enough\n"
        "./lab test --list                      the suites\n"

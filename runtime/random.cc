@@ -1,6 +1,6 @@
-#include "graders/dsl/random.h"
+#include "runtime/random.h"
 
-namespace octet::grading {
+namespace octet {
 namespace {
 
 std::uint64_t mix(std::uint64_t value) {
@@ -20,4 +20,4 @@ std::uint64_t Random::next() {
   return mix(mix(key_ ^ mix(++drawn_)));
 }
 
-}  // namespace octet::grading
+}  // namespace octet
