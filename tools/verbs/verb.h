@@ -31,6 +31,7 @@ struct Verb {
 /// In the order in which --help lists them.
 std::span<const Verb> verbs();
 
+Action bench_verb(CLI::App& options, const Project& project);
 Action chaos_verb(CLI::App& options, const Project& project);
 Action compare_verb(CLI::App& options, const Project& project);
 Action grade_verb(CLI::App& options, const Project& project);

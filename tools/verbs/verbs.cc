@@ -29,6 +29,10 @@ std::span<const Verb> verbs() {
        "./lab test mutants 1                   one suite, one stage\n"
        "./lab test mutants 1 --only 03_ --seeds 20",
        test_verb},
+      {"bench", "Measure a stage's server beside the real system",
+       "./lab bench 1                          beside redis-server, in one run\n"
+       "./lab bench 1 --starter --rounds 3     your own server",
+       bench_verb},
   };
   return table;
 }

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "bench/stage1_redis.h"
+#include "tools/project/build.h"
+#include "tools/verbs/verb.h"
+
+namespace octet::lab {
+namespace {
+
+struct Options {
+  std::string stage;
+  int rounds = 5;
+  bool starter = false;
+};
+
+int run_bench(const Project& project, const Options& options) {
+  const StageFolder stage = project.stage(options.stage);
+  if (stage.number != 1) {
+    throw UsageError(
+        fmt::format("there is no benchmark for stage {}; there is one for stage 1", stage.number));
+  }
+  const Whose whose = options.starter ? Whose::starter : Whose::reference;
+  const auto server = build_stage_program(
+      project, stage, whose, fmt::format("demo_1_kv_server_{}", name_of(whose)), "release");
+  bench::bench_stage1({.server = server.string(), .rounds = options.rounds});
+  return 0;
+}
+
+}  // namespace
+
+Action bench_verb(CLI::App& app, const Project& project) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("STAGE", options->stage, "The stage's number")->required()->type_name("");
+  app.add_option("--rounds", options->rounds, "How often each case is measured")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_flag("--starter", options->starter, "Your own server instead of the reference's");
+  return [options, project] { return run_bench(project, *options); };
+}
+
+}  // namespace octet::lab
