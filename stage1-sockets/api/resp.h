@@ -38,10 +38,11 @@ struct RespValue {
 
 /// What a decoder accepts; anything above is a protocol error, noticed before memory is taken.
 struct RespLimits {
-  std::size_t max_bulk = 8 << 20;   // bytes in one bulk string
-  std::size_t max_items = 1 << 20;  // elements in one array
-  std::size_t max_line = 64 << 10;  // bytes in a line: a simple string, an error, a number
-  std::size_t max_depth = 8;        // arrays inside arrays
+  std::size_t max_bulk = 8 << 20;     // bytes in one bulk string
+  std::size_t max_items = 1 << 20;    // elements in one array
+  std::size_t max_line = 64 << 10;    // bytes in a line: a simple string, an error, a number
+  std::size_t max_depth = 8;          // arrays inside arrays
+  std::size_t max_value = 256 << 20;  // bytes of memory for one value with all that is in it
 };
 
 struct KvConfig {

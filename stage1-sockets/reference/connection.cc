@@ -91,15 +91,14 @@ void Connection::abort() {
 }
 
 void Connection::write() {
-  in_flight_.swap(queued_);
+  in_flight_ = std::exchange(queued_, {});
   asio::async_write(
       socket_, asio::buffer(in_flight_),
       [self = shared_from_this()](asio::error_code error, std::size_t) { self->written(error); });
 }
 
 void Connection::written(asio::error_code error) {
-  in_flight_.clear();
-  if (in_flight_.capacity() > enough_queued) in_flight_ = {};  // one burst, not a habit
+  in_flight_ = {};  // with its memory: a connection that says nothing needs none
   if (error) return abort();
   progress_.cancel();
   write_pending_ = !queued_.empty();

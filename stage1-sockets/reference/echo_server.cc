@@ -11,14 +11,13 @@ namespace {
 
 asio::awaitable<void> echo(std::shared_ptr<Connection> connection, EchoConfig config) {
   FrameDecoder decoder(config.max_payload);
-  std::string replies;
   while (!decoder.too_long()) {
     const std::string_view bytes = co_await connection->read();
     if (bytes.empty()) break;
     decoder.feed(bytes);
+    std::string replies;
     while (const auto payload = decoder.next()) append_frame(replies, *payload);
     connection->send(replies);
-    replies.clear();
     // A peer that sends and does not read gets no more memory here than this.
     co_await connection->drain(Connection::enough_queued);
   }

@@ -1,8 +1,7 @@
 #include "frame_codec.h"
 
 #include <limits>
-
-#include "runtime/check.h"
+#include <stdexcept>
 
 namespace octet::sockets {
 namespace {
@@ -20,7 +19,9 @@ std::uint32_t read_length(std::string_view header) {
 }  // namespace
 
 void append_frame(std::string& out, std::string_view payload) {
-  OCTET_CHECK(payload.size() <= std::numeric_limits<std::uint32_t>::max(), "a length has 4 bytes");
+  if (payload.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw std::length_error("a payload of 4 GiB or more does not fit in a frame");
+  }
   for (int shift = 24; shift >= 0; shift -= 8) {
     out.push_back(static_cast<char>(payload.size() >> shift & 0xff));
   }
@@ -41,18 +42,25 @@ void FrameDecoder::feed(std::string_view bytes) {
 
 std::optional<std::string> FrameDecoder::next() {
   const auto rest = std::string_view(buffer_).substr(taken_);
-  if (too_long_ || rest.size() < header_size) return std::nullopt;
+  if (rest.empty()) release();
+  if (rest.size() < header_size) return std::nullopt;
 
   const std::uint32_t length = read_length(rest);
   if (length > max_payload_) {
     too_long_ = true;
-    buffer_ = {};
+    release();
     return std::nullopt;
   }
   if (rest.size() - header_size < length) return std::nullopt;
 
   taken_ += header_size + length;
   return std::string(rest.substr(header_size, length));
+}
+
+/// A connection that waits for its next frame holds no memory for it.
+void FrameDecoder::release() {
+  buffer_ = {};
+  taken_ = 0;
 }
 
 bool FrameDecoder::too_long() const {

@@ -29,6 +29,8 @@ class FrameDecoder {
   bool too_long() const;
 
  private:
+  void release();
+
   std::string buffer_;
   std::size_t taken_ = 0;  // bytes of buffer_ that were handed out
   std::uint32_t max_payload_;

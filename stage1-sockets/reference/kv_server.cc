@@ -45,13 +45,13 @@ bool answer(RespValue value, Keyspace& keys, Clock::time_point now, std::string&
 
 asio::awaitable<void> serve(std::shared_ptr<Connection> connection, std::shared_ptr<Keyspace> keys,
                             RespLimits limits) {
-  RespDecoder decoder(limits);
-  std::string replies;
+  RespDecoder decoder(limits, RespDecoder::Inline::accepted);
   bool goes_on = true;
   while (goes_on) {
     const std::string_view bytes = co_await connection->read();
     if (bytes.empty()) break;
     decoder.feed(bytes);
+    std::string replies;
     std::optional<RespValue> value;
     while (goes_on && (value = decoder.next())) {
       goes_on = answer(std::move(*value), *keys, Clock::now(), replies);
@@ -66,7 +66,6 @@ asio::awaitable<void> serve(std::shared_ptr<Connection> connection, std::shared_
       goes_on = false;
     }
     connection->send(replies);
-    replies.clear();
     co_await connection->drain(Connection::enough_queued);
   }
 }

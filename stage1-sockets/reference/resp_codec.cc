@@ -1,6 +1,8 @@
 #include "resp_codec.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 namespace octet::sockets {
@@ -22,6 +24,21 @@ void append_line(std::string& out, char type, std::string_view text) {
   out.push_back(type);
   for (const char byte : text) out.push_back(byte == '\r' || byte == '\n' ? ' ' : byte);
   out.append(line_end);
+}
+
+bool is_letter(char byte) {
+  return ('a' <= byte && byte <= 'z') || ('A' <= byte && byte <= 'Z');
+}
+
+/// An array of the words of a line.
+RespValue split(std::string_view line) {
+  RespValue words = RespValue::make_array({});
+  while (!line.empty()) {
+    const auto word = line.substr(0, line.find(' '));
+    if (!word.empty()) words.items.push_back(RespValue::make_bulk(std::string(word)));
+    line.remove_prefix(std::min(word.size() + 1, line.size()));
+  }
+  return words;
 }
 
 std::optional<std::int64_t> parse_number(std::string_view text) {
@@ -60,7 +77,8 @@ void append_resp(std::string& out, const RespValue& value) {
   }
 }
 
-RespDecoder::RespDecoder(RespLimits limits) : limits_(limits) {}
+RespDecoder::RespDecoder(RespLimits limits, Inline inline_commands)
+    : limits_(limits), inline_(inline_commands) {}
 
 void RespDecoder::feed(std::string_view bytes) {
   if (error_) return;
@@ -74,6 +92,8 @@ void RespDecoder::feed(std::string_view bytes) {
 
 std::optional<RespValue> RespDecoder::next() {
   while (auto element = next_element()) {
+    memory_ += sizeof(RespValue) + element->value.text.size();
+    if (memory_ > limits_.max_value) return fail("too large value");
     if (element->announced > 0) {
       open_.push_back({std::move(element->value), element->announced});
     } else if (auto whole = place(std::move(element->value))) {
@@ -92,6 +112,7 @@ std::optional<RespValue> RespDecoder::place(RespValue value) {
     value = std::exchange(array, {});
     open_.pop_back();
   }
+  memory_ = 0;
   return value;
 }
 
@@ -112,15 +133,23 @@ std::optional<RespDecoder::Element> RespDecoder::next_element() {
       return fail("invalid integer");
     case '*':
       return begin_array(text);
+    case '$':
+      return begin_bulk(text);
     default:
-      if (text == "-1") return Element{RespValue::make_null_bulk()};
-      const auto size = parse_number(text);
-      if (!size || *size < 0 || std::cmp_greater(*size, limits_.max_bulk)) {
-        return fail("invalid bulk length");
-      }
-      bulk_ = static_cast<std::size_t>(*size);
-      return take_bulk();
+      Element words{split(*line)};
+      if (words.value.items.size() > limits_.max_items) return fail("too many words");
+      return words;
   }
+}
+
+std::optional<RespDecoder::Element> RespDecoder::begin_bulk(std::string_view text) {
+  if (text == "-1") return Element{RespValue::make_null_bulk()};
+  const auto size = parse_number(text);
+  if (!size || *size < 0 || std::cmp_greater(*size, limits_.max_bulk)) {
+    return fail("invalid bulk length");
+  }
+  bulk_ = static_cast<std::size_t>(*size);
+  return take_bulk();
 }
 
 std::optional<RespDecoder::Element> RespDecoder::begin_array(std::string_view text) {
@@ -149,10 +178,9 @@ std::optional<RespDecoder::Element> RespDecoder::take_bulk() {
 /// The next line with its type byte, without its end; valid until the next feed().
 std::optional<std::string_view> RespDecoder::take_line() {
   const auto rest = std::string_view(buffer_).substr(taken_);
-  if (rest.empty()) return std::nullopt;
-  if (std::string_view("+-:$*").find(rest.front()) == std::string_view::npos) {
-    return fail("expected one of + - : $ *");
-  }
+  if (rest.empty()) return wait_for_bytes();
+  if (!may_start_with(rest.front())) return fail("expected one of + - : $ *");
+
   const std::size_t end = rest.find('\n', searched_);
   const std::size_t longest = 1 + limits_.max_line + line_end.size();
   if (std::min(end, rest.size()) >= longest) return fail("too long line");
@@ -160,18 +188,32 @@ std::optional<std::string_view> RespDecoder::take_line() {
     searched_ = rest.size();
     return std::nullopt;
   }
-  const auto line = rest.substr(0, end - 1);
-  if (rest.find('\r') != end - 1) return fail("line break without CR LF");
+  const auto line = rest.substr(0, end);
   searched_ = 0;
   taken_ += end + 1;
-  return line;
+  const std::size_t carriage_return = line.find('\r');
+  // What people type need not end in CR.
+  if (carriage_return == std::string_view::npos && is_letter(line.front())) return line;
+  if (carriage_return != end - 1) return fail("line break that is not CR LF");
+  return line.substr(0, carriage_return);
+}
+
+bool RespDecoder::may_start_with(char first) const {
+  if (std::string_view("+-:$*").find(first) != std::string_view::npos) return true;
+  return inline_ == Inline::accepted && open_.empty() && is_letter(first);
+}
+
+/// A connection that waits for its next command holds no memory for it.
+std::nullopt_t RespDecoder::wait_for_bytes() {
+  buffer_ = {};
+  taken_ = 0;
+  return std::nullopt;
 }
 
 std::nullopt_t RespDecoder::fail(std::string what) {
   error_ = "Protocol error: " + std::move(what);
-  buffer_ = {};
   open_ = {};
-  return std::nullopt;
+  return wait_for_bytes();
 }
 
 std::optional<std::string> RespDecoder::error() const {

@@ -21,7 +21,11 @@ void append_resp(std::string& out, const RespValue& value);
 /// Every byte is looked at once, however small the pieces are.
 class RespDecoder {
  public:
-  explicit RespDecoder(RespLimits limits);
+  /// Whether a line that starts with a letter is taken for an array of its words, so that people
+  /// can type commands: "GET k" is {"GET", "k"}.
+  enum class Inline { refused, accepted };
+
+  explicit RespDecoder(RespLimits limits, Inline inline_commands = Inline::refused);
 
   /// Adds the bytes that follow those fed before. Ignored after an error.
   void feed(std::string_view bytes);
@@ -44,18 +48,23 @@ class RespDecoder {
   };
 
   std::optional<Element> next_element();
+  std::optional<Element> begin_bulk(std::string_view size);
   std::optional<Element> take_bulk();
   std::optional<Element> begin_array(std::string_view size);
   std::optional<std::string_view> take_line();
+  bool may_start_with(char first) const;
   std::optional<RespValue> place(RespValue value);
+  std::nullopt_t wait_for_bytes();
   std::nullopt_t fail(std::string what);
 
   RespLimits limits_;
+  Inline inline_;
   std::string buffer_;
   std::size_t taken_ = 0;            // bytes of buffer_ that are dealt with
   std::size_t searched_ = 0;         // bytes after those that hold no end of line
   std::optional<std::size_t> bulk_;  // length of the bulk string that comes next
   std::vector<OpenArray> open_;      // arrays that lack items, outermost first
+  std::size_t memory_ = 0;           // bytes that open_ takes
   std::optional<std::string> error_;
 };
 

@@ -21,7 +21,11 @@ void append_resp(std::string& out, const RespValue& value);
 /// Every byte is looked at once, however small the pieces are.
 class RespDecoder {
  public:
-  explicit RespDecoder(RespLimits limits);
+  /// Whether a line that starts with a letter is taken for an array of its words, so that people
+  /// can type commands: "GET k" is {"GET", "k"}.
+  enum class Inline { refused, accepted };
+
+  explicit RespDecoder(RespLimits limits, Inline inline_commands = Inline::refused);
 
   /// Adds the bytes that follow those fed before. Ignored after an error.
   void feed(std::string_view bytes);
