@@ -26,19 +26,8 @@ void append_line(std::string& out, char type, std::string_view text) {
   out.append(line_end);
 }
 
-bool is_letter(char byte) {
-  return ('a' <= byte && byte <= 'z') || ('A' <= byte && byte <= 'Z');
-}
-
-/// An array of the words of a line.
-RespValue split(std::string_view line) {
-  RespValue words = RespValue::make_array({});
-  while (!line.empty()) {
-    const auto word = line.substr(0, line.find(' '));
-    if (!word.empty()) words.items.push_back(RespValue::make_bulk(std::string(word)));
-    line.remove_prefix(std::min(word.size() + 1, line.size()));
-  }
-  return words;
+bool is_type(char byte) {
+  return std::string_view("+-:$*").find(byte) != std::string_view::npos;
 }
 
 std::optional<std::int64_t> parse_number(std::string_view text) {
@@ -122,6 +111,7 @@ std::optional<RespDecoder::Element> RespDecoder::next_element() {
   const auto line = take_line();
   if (!line) return std::nullopt;
 
+  if (line->empty() || !is_type(line->front())) return split_words(*line);
   const auto text = line->substr(1);
   switch (line->front()) {
     case '+':
@@ -133,12 +123,8 @@ std::optional<RespDecoder::Element> RespDecoder::next_element() {
       return fail("invalid integer");
     case '*':
       return begin_array(text);
-    case '$':
-      return begin_bulk(text);
     default:
-      Element words{split(*line)};
-      if (words.value.items.size() > limits_.max_items) return fail("too many words");
-      return words;
+      return begin_bulk(text);
   }
 }
 
@@ -193,14 +179,28 @@ std::optional<std::string_view> RespDecoder::take_line() {
   taken_ += end + 1;
   const std::size_t carriage_return = line.find('\r');
   // What people type need not end in CR.
-  if (carriage_return == std::string_view::npos && is_letter(line.front())) return line;
+  if (carriage_return == std::string_view::npos && !is_type(rest.front())) return line;
   if (carriage_return != end - 1) return fail("line break that is not CR LF");
   return line.substr(0, carriage_return);
 }
 
 bool RespDecoder::may_start_with(char first) const {
-  if (std::string_view("+-:$*").find(first) != std::string_view::npos) return true;
-  return inline_ == Inline::accepted && open_.empty() && is_letter(first);
+  if (is_type(first)) return true;
+  const bool is_typed = ('a' <= first && first <= 'z') || ('A' <= first && first <= 'Z') ||
+                        first == '\r' || first == '\n';  // also what redis-cli --pipe ends with
+  return is_typed && inline_ == Inline::accepted && open_.empty();
+}
+
+/// An array of the words of a line.
+std::optional<RespDecoder::Element> RespDecoder::split_words(std::string_view line) {
+  RespValue words = RespValue::make_array({});
+  while (!line.empty()) {
+    const auto word = line.substr(0, line.find(' '));
+    if (!word.empty()) words.items.push_back(RespValue::make_bulk(std::string(word)));
+    line.remove_prefix(std::min(word.size() + 1, line.size()));
+  }
+  if (words.items.size() > limits_.max_items) return fail("too many words");
+  return Element{std::move(words)};
 }
 
 /// A connection that waits for its next command holds no memory for it.

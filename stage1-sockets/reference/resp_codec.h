@@ -22,7 +22,7 @@ void append_resp(std::string& out, const RespValue& value);
 class RespDecoder {
  public:
   /// Whether a line that starts with a letter is taken for an array of its words, so that people
-  /// can type commands: "GET k" is {"GET", "k"}.
+  /// can type commands: "GET k" is {"GET", "k"}. An empty line is an empty array then.
   enum class Inline { refused, accepted };
 
   explicit RespDecoder(RespLimits limits, Inline inline_commands = Inline::refused);
@@ -53,6 +53,7 @@ class RespDecoder {
   std::optional<Element> begin_array(std::string_view size);
   std::optional<std::string_view> take_line();
   bool may_start_with(char first) const;
+  std::optional<Element> split_words(std::string_view line);
   std::optional<RespValue> place(RespValue value);
   std::nullopt_t wait_for_bytes();
   std::nullopt_t fail(std::string what);

@@ -22,7 +22,7 @@ void append_resp(std::string& out, const RespValue& value);
 class RespDecoder {
  public:
   /// Whether a line that starts with a letter is taken for an array of its words, so that people
-  /// can type commands: "GET k" is {"GET", "k"}.
+  /// can type commands: "GET k" is {"GET", "k"}. An empty line is an empty array then.
   enum class Inline { refused, accepted };
 
   explicit RespDecoder(RespLimits limits, Inline inline_commands = Inline::refused);
