@@ -67,6 +67,10 @@ struct ClientConfig {
   std::uint64_t seed = 1;                           // of the jitter
   std::uint32_t max_payload = default_max_payload;  // a request that is longer ends as lost, unsent
   std::size_t max_waiting = 1024;  // requests not answered yet; one more ends at once as lost
+
+  /// If set, hears of attempts, failures and pauses in words, for people to watch. Nobody grades
+  /// it.
+  std::function<void(const std::string&)> tell = {};
 };
 
 }  // namespace octet::sockets

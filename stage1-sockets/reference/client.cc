@@ -72,6 +72,9 @@ struct Client::State : std::enable_shared_from_this<Client::State> {
   asio::awaitable<void> send_requests();
   asio::awaitable<void> receive_answers();
   void disconnect();
+  void tell(const std::string& event) const {
+    if (config.tell) config.tell(event);
+  }
 
   bool has_unsent() const { return requests.lower_bound(first_unsent) != requests.end(); }
   std::string take_unsent();
@@ -142,7 +145,9 @@ asio::awaitable<void> Client::State::stay_connected() {
   const auto self = shared_from_this();
   while (!closed && has_unsent()) {
     asio::error_code error;
+    tell("connecting");
     co_await socket.async_connect(server, asio::redirect_error(asio::use_awaitable, error));
+    tell(error ? error.message() : "connected");
     if (!error && !closed) co_await (send_requests() && receive_answers());
     disconnect();
     end_as_lost(first_unsent);
@@ -150,7 +155,9 @@ asio::awaitable<void> Client::State::stay_connected() {
 
     // The pause comes also when nothing is left to send: a request that comes now must not find a
     // way around it.
-    pause.expires_after(backoff.next_delay());
+    const Clock::duration delay = backoff.next_delay();
+    tell("no connection; waiting " + std::to_string(delay / std::chrono::milliseconds(1)) + " ms");
+    pause.expires_after(delay);
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
   }
   is_running = false;

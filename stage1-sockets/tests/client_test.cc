@@ -218,6 +218,7 @@ TEST(Client, PausesGrowUntilAnAnswerComes) {
   stage.server.latest().echo(0);
   stage.wait_for_replies(6);
   stage.server.latest().socket.close();
+  stage.loop.settle();
   stage.ask("again", std::chrono::hours(1));
   const Clock::time_point before = Clock::now();
   stage.wait_for_connection(7);
