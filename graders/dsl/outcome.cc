@@ -23,14 +23,19 @@ bool is_sanitizer_report(const Ending& ending) {
   return kSanitized && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == kSanitizerExit;
 }
 
-/// Where on stderr the system's own words about the end of the process begin: a sanitizer's report,
+/// Where a sanitizer's report begins, of this process or of one that it forked; npos if nowhere.
+std::size_t begin_of_sanitizer_report(const std::string& text) {
+  if (!kSanitized) return std::string::npos;
+  const std::size_t headline =
+      std::min({text.find("ERROR: "), text.find("runtime error: "), text.find("WARNING: Thread")});
+  return headline == std::string::npos ? headline : text.rfind('\n', headline) + 1;
+}
+
+/// Where on stderr the system's own words about the end of a process begin: a sanitizer's report,
 /// or the line that was printed before an abort. The end of the text if there are none.
 std::size_t begin_of_last_words(const std::string& text, const Ending& ending) {
-  if (is_sanitizer_report(ending)) {
-    const std::size_t headline = std::min(
-        {text.find("ERROR: "), text.find("runtime error: "), text.find("WARNING: Thread")});
-    return headline == std::string::npos ? 0 : text.rfind('\n', headline) + 1;
-  }
+  const std::size_t report = begin_of_sanitizer_report(text);
+  if (report != std::string::npos) return report;
   const bool aborted = WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGABRT;
   const std::string_view line = last_lines(text, 1);
   return aborted ? static_cast<std::size_t>(line.data() - text.data()) : text.size();
@@ -72,7 +77,7 @@ std::string bad_ending(const Report& report, const Ending& ending, const Limits&
   }
   if (WIFSIGNALED(ending.status)) return killed(WTERMSIG(ending.status), report, ending, limits);
   const int status = WEXITSTATUS(ending.status);
-  if (is_sanitizer_report(ending)) return "the sanitizer found: " + last_words(ending);
+  if (is_sanitizer_report(ending)) return "a sanitizer found: " + last_words(ending);
   if (!report.finished || status != kFinishedExit) {
     return fmt::format("the solution ended the process: exit({})", status);
   }
@@ -88,7 +93,8 @@ std::string in_plain_words(std::string message, const Limits& limits) {
   constexpr std::string_view filler = "Failed\n";
   if (message.starts_with(filler)) message.erase(0, filler.size());
   if (message.starts_with("out of memory")) {
-    message.insert(0, fmt::format("more than {} of memory asked for: ", megabytes(limits.memory)));
+    message.insert(std::min(message.find('\n'), message.size()),
+                   ": a test may have " + megabytes(limits.memory) + " in all");
   }
   return message;
 }
@@ -122,6 +128,12 @@ Outcome judge(const Report& report, const Ending& ending, const Limits& limits) 
     outcome.messages.push_back(in_plain_words(reason, limits));
   }
   outcome.passed = outcome.messages.empty();
+  const bool in_fork =
+      begin_of_sanitizer_report(ending.standard_error.text()) != std::string::npos &&
+      !is_sanitizer_report(ending);
+  if (!outcome.passed && in_fork) {
+    outcome.messages.push_back("a sanitizer found: " + last_words(ending));
+  }
   if (!outcome.passed) outcome.trace = trace_of(report);
   report.story.visit(
       [&](const Report::Line& line) { outcome.story.push_back(printable(line.get())); });

@@ -28,7 +28,7 @@ std::string describe_current_exception() {
   try {
     std::rethrow_exception(current);
   } catch (const std::bad_alloc&) {
-    return "out of memory (" + type_name() + ")";
+    return "out of memory, uncaught " + type_name();
   } catch (const std::exception& exception) {
     return "uncaught exception " + type_name() + ": " + exception.what();
   } catch (...) {
