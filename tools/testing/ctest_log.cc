@@ -10,7 +10,10 @@ void CtestLog::read(std::string_view line) {
   static const std::regex end(R"(^([0-9]+% tests passed| +Start +[0-9]+:).*$)");
   std::cmatch found;
   if (std::regex_match(line.begin(), line.end(), found, result)) {
-    failing_ = found[2].str().find("Passed") == std::string::npos;
+    const std::string outcome = found[2];
+    failing_ = false;
+    if (outcome.ends_with("Skipped")) return skipped_.push_back(found[1]);
+    failing_ = !outcome.ends_with("Passed");
     checks_.push_back({found[1], failing_ ? "fails" : ""});
   } else if (std::regex_match(line.begin(), line.end(), end)) {
     failing_ = false;

@@ -11,6 +11,7 @@ std::span<const Suite> suites() {
        check_grades},
       {"mutants", "graders notice every mistake and accept every correct design", true,
        check_mutants},
+      {"fuzz", "decoders survive what a fuzzer makes up", true, check_fuzz},
       {"sanitizers", "the reference is clean under asan and tsan", true, check_sanitizers},
       {"lint", "clang-tidy has nothing to say; takes minutes", false, check_lint},
   };

@@ -35,6 +35,7 @@ std::span<const Suite> suites();
 Checks check_units(const Request& request);
 Checks check_grades(const Request& request);
 Checks check_mutants(const Request& request);
+Checks check_fuzz(const Request& request);
 Checks check_format(const Request& request);
 Checks check_docs(const Request& request);
 Checks check_sanitizers(const Request& request);

@@ -19,6 +19,8 @@ expected 1
       Start 11: C.Crashes
 11/12 Test #11: C.Crashes ........................***Exception: SegFault  1.31 sec
 12/12 Test #12: D.Works_too_with_a_name_of_a_great_length Passed    0.00 sec
+13/13 Test #13: fuzz.e ...........................***Skipped   0.00 sec
+skipped: no clang++
 
 50% tests passed, 2 tests failed out of 4
 The following tests FAILED:
@@ -32,6 +34,7 @@ The following tests FAILED:
   EXPECT_EQ(log.checks()[1].problem, "fails\nb.cc:3: Failure\nexpected 1");
   EXPECT_EQ(log.checks()[2].problem, "fails");
   EXPECT_EQ(log.checks()[3].problem, "");
+  EXPECT_EQ(log.skipped(), std::vector<std::string>{"fuzz.e"});
 }
 
 }  // namespace
