@@ -111,6 +111,11 @@ GRADED_TEST(Echo, LongestFrameAndHostileLengths, 2,
   bystander.send(frame("still here"));
   bystander.expect(frame("still here"));
   expect_served(server, "newcomer");
+
+  ServerProcess strict(echo_server({.max_payload = 10}), {.name = "a server with a limit of 10"});
+  Wire wire(strict);
+  wire.send(frame("0123456789") + header(11));
+  wire.expect_close_after(frame("0123456789"));
 }
 
 }  // namespace

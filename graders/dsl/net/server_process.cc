@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 // A server that ticks now and then is at rest when it leaves this much of a processor to others.
 constexpr int resting_share = 10;  // one part in ...
-constexpr auto ticking_time = 2s;
+constexpr auto ticking_time = 1s;
 constexpr auto restless_cpu = 1s;
 
 // Shorter than what a missing answer is given: too short a look can only miss a mistake here.

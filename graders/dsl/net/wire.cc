@@ -75,6 +75,7 @@ Wire::Wire(Wire&& other) noexcept
       socket_(std::exchange(other.socket_, -1)),
       port_(other.port_),
       sent_(other.sent_),
+      taken_(other.taken_),
       buffer_(std::move(other.buffer_)) {}
 
 void Wire::connect() {
@@ -199,6 +200,7 @@ Wire::Input Wire::take(std::size_t most) {
   const ssize_t size = ::recv(socket_, chunk.data(), std::min(most, chunk.size()), 0);
   if (size > 0) {
     buffer_.append(chunk.data(), static_cast<std::size_t>(size));
+    taken_ += static_cast<std::uint64_t>(size);
     return Input::bytes;
   }
   if (size == 0) return Input::end;
@@ -366,6 +368,17 @@ void Wire::wait_until_read() {
     }
     over = patience.wait(-1, 0);
   }
+}
+
+std::size_t Wire::unread_by_server() const {
+  const auto end = find_tcp_end(server_->port(), port_);
+  return end ? end->unread : 0;
+}
+
+std::size_t Wire::written_by_server() const {
+  const auto here = find_tcp_end(port_, server_->port());
+  const auto there = find_tcp_end(server_->port(), port_);
+  return taken_ + (here ? here->unread : 0) + (there ? there->unacknowledged : 0);
 }
 
 void Wire::surprised_by_end(Input how, const std::string& what) {

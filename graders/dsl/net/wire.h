@@ -82,6 +82,11 @@ class Wire {
   /// Returns when the server has read every byte sent so far, or has ended the connection.
   void wait_until_read();
 
+  /// Bytes that the server has not read yet, and bytes that it has written to this connection so
+  /// far: what it holds back itself is not among them. Exact while the server is at rest.
+  std::size_t unread_by_server() const;
+  std::size_t written_by_server() const;
+
  private:
   enum class Input { bytes, nothing, end, reset };
 
@@ -98,8 +103,9 @@ class Wire {
   std::string name_;
   int socket_ = -1;
   std::uint16_t port_ = 0;
-  std::uint64_t sent_ = 0;  // bytes, and the end of sending
-  std::string buffer_;      // received and not handed out yet
+  std::uint64_t sent_ = 0;   // bytes, and the end of sending
+  std::uint64_t taken_ = 0;  // bytes received
+  std::string buffer_;       // received and not handed out yet
 };
 
 }  // namespace octet::grading
