@@ -26,8 +26,11 @@ bool is_sanitizer_report(const Ending& ending) {
 /// Where a sanitizer's report begins, of this process or of one that it forked; npos if nowhere.
 std::size_t begin_of_sanitizer_report(const std::string& text) {
   if (!kSanitized) return std::string::npos;
-  const std::size_t headline =
-      std::min({text.find("ERROR: "), text.find("runtime error: "), text.find("WARNING: Thread")});
+  std::size_t headline = std::string::npos;
+  for (const char* const sign :
+       {"ERROR: ", "runtime error: ", "WARNING: Thread", "hard rss limit"}) {
+    headline = std::min(headline, text.find(sign));
+  }
   return headline == std::string::npos ? headline : text.rfind('\n', headline) + 1;
 }
 

@@ -33,6 +33,11 @@ TEST(CommandLine, FirstFailingSeedIsReportedWithTheCommandThatRepeatsIt) {
   const std::string command = "./lab grade 9 --test Good.KnowsItsSeed --seed 7 --reference\n";
   EXPECT_NE(run.out().find(command), std::string::npos) << run.out();
 
+  EvilRun seven_ends_first(
+      {"--test", "Good.KnowsItsSeed", "--seed", "6", "--seeds", "2", "--jobs", "2"});
+  EXPECT_EQ(seven_ends_first.wait(), 1);
+  EXPECT_NE(seven_ends_first.out().find("--seed 7\n"), std::string::npos) << seven_ends_first.out();
+
   EvilRun again({"--test", "Good.KnowsItsSeed", "--seed", "8", "--seeds", "6"});
   EXPECT_EQ(again.wait(), 0) << again.out();
 }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -46,6 +47,13 @@ void outlive_by_forking() {
   }
 }
 
+void outlive_with_a_child() {
+  if (fork() == 0) {
+    fork();
+    while (always) pause();
+  }
+}
+
 /// Forks twice, and leaves the session and the descriptors behind on the way.
 void become_a_daemon() {
   const pid_t child = fork();
@@ -76,6 +84,9 @@ GRADED_TEST(Good, Passes, 10, "a passing test earns its points") {
 }
 
 GRADED_TEST(Good, KnowsItsSeed, 10, "a test is told its seed") {
+  const std::clock_t slow_for_six = seed() == 6 ? CLOCKS_PER_SEC / 5 : 0;
+  while (std::clock() < slow_for_six) {
+  }
   EXPECT_NE(seed(), 7u) << "seven is the seed that fails";
 }
 
@@ -204,6 +215,7 @@ GRADED_TEST(Forks, Daemon, 2, "no daemon outlives its test") {
 }
 
 GRADED_TEST(Forks, OutlivesACrash, 2, "no process outlives a crash") {
+  outlive_with_a_child();
   become_a_daemon();
   write_nowhere();
 }
