@@ -1,7 +1,7 @@
 // Sends requests to a server and tells how each ended, and what the client does about failures.
 // An echo server will do: it sends the number of a request back with its body.
-//     demo_1_echo_server_reference --port 7000
-//     demo_1_client_reference --port 7000 --every 500
+//     ./lab run 1 echo_server --reference
+//     ./lab run 1 client --reference -- --every 500
 #include "client.h"
 
 #include <fmt/core.h>

@@ -7,7 +7,6 @@
 #   graderN                            object library: graders/stageN-NAME/
 #   grade_N_starter, grade_N_reference the graders as programs
 #   demo_N_WHAT_starter, ...           demo/WHAT.cc as a program, for people to run
-#   test_N_reference                   tests/*_test.cc, for ctest -L reference
 #   variants_N                         graders of the mutants and alternatives (variants.cmake)
 include(GoogleTest)
 include(variants)
@@ -54,13 +53,5 @@ function(add_stage)
                             PRIVATE octet_runtime octet_strict CLI11::CLI11 fmt::fmt)
     endforeach()
   endforeach()
-
-  file(GLOB tests CONFIGURE_DEPENDS ${here}/tests/*_test.cc)
-  if(tests AND TARGET stage${n}_reference)
-    add_executable(test_${n}_reference ${tests} $<TARGET_OBJECTS:stage${n}_reference>)
-    target_include_directories(test_${n}_reference PRIVATE ${here}/reference)
-    target_link_libraries(test_${n}_reference PRIVATE octet_grading octet_strict GTest::gtest_main)
-    gtest_discover_tests(test_${n}_reference DISCOVERY_MODE PRE_TEST PROPERTIES LABELS reference)
-  endif()
   add_variants(${n})
 endfunction()
