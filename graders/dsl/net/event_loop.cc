@@ -20,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Handlers of one settle() without an end in sight: a loop that does not wait.
-constexpr int too_many_handlers = 1'000'000;
+constexpr int too_many_handlers = 300'000;
 
 // How often nothing has to be found to do, a moment apart: between the arrival of bytes and the
 // wake-up of their reader the kernel needs a moment that nothing shows.

@@ -382,7 +382,11 @@ std::size_t Wire::written_by_server() const {
 }
 
 void Wire::surprised_by_end(Input how, const std::string& what) {
-  if (server_->ended()) server_->give_up(Patience::Over::ended, what);
+  // A process that is about to end may lose its connections first.
+  Patience patience(*server_);
+  std::optional<Patience::Over> over;
+  while (!over) over = patience.wait(-1, 0);
+  if (over == Patience::Over::ended) server_->give_up(*over, what);
   fail(fmt::format("{}; {} {} the connection", what, server_->name(),
                    how == Input::reset ? "reset" : "closed"));
 }
