@@ -8,6 +8,9 @@
 # Compiled is only what a patch affects: the files that it touches and those that include them. All
 # else comes from stageN_reference and graderN.
 function(add_variants n)
+  if(NOT TARGET stage${n}_reference)
+    return()  # a released tree has no reference/
+  endif()
   file(GLOB patches CONFIGURE_DEPENDS mutants/*.patch alternatives/*.patch)
   scan_includes()
   add_custom_target(variants_${n})

@@ -28,7 +28,7 @@ std::string last_line(std::string text) {
 
 }  // namespace
 
-void run_grader(const fs::path& program, GraderOptions options, Graded& graded) {
+void run_grader(const fs::path& program, const GraderOptions& options, Graded& graded) {
   const auto begin = std::chrono::steady_clock::now();
   const fs::path results = program.string() + ".json";
   for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(options.seeds); ++seed) {
@@ -37,6 +37,7 @@ void run_grader(const fs::path& program, GraderOptions options, Graded& graded) 
         program,  "--seed", std::to_string(seed), "--jobs", std::to_string(options.jobs),
         "--json", results};
     if (options.draft) command.push_back("--draft");
+    for (const std::string& test : options.tests) command.insert(command.end(), {"--test", test});
     const lab::Captured ran = lab::capture(command);
     const std::optional<lab::Grade> grade = lab::read_grade(results);
     if (!grade) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -15,6 +16,7 @@
 #include "tools/testing/build_log.h"
 #include "tools/testing/grader.h"
 #include "tools/testing/patch.h"
+#include "tools/testing/reach.h"
 #include "tools/testing/suite.h"
 #include "tools/testing/table.h"
 
@@ -26,7 +28,12 @@ namespace fs = std::filesystem;
 struct Variant {
   std::string program;
   Graded graded;
+  std::vector<std::string> tests = {};  // to grade it with; all when there are none
 };
+
+fs::path stage_build(const Request& request, const lab::StageFolder& stage) {
+  return lab::build_folder(request.project, "dev") / stage.folder.filename();
+}
 
 std::vector<Variant> find_variants(const lab::StageFolder& stage, const std::string& only) {
   std::vector<Variant> variants;
@@ -74,15 +81,31 @@ void build_variants(const Request& request, const lab::StageFolder& stage,
     const auto failed = log.failed().find(variant.program);
     if (failed != log.failed().end()) {
       variant.graded.broken = failed->second;
-    } else if (!fs::exists(folder / stage.folder.filename() / variant.program)) {
+    } else if (!fs::exists(stage_build(request, stage) / variant.program)) {
       variant.graded.broken = "touches no file of reference/";
     }
   }
 }
 
-/// Every core gets a grader of its own: while one starts or sums up, the others go on. A stage that
+/// Leaves to each variant the tests that can notice it.
+void choose_tests(const Request& request, const lab::StageFolder& stage, const Graded& reference,
+                  std::vector<Variant>& variants) {
+  if (request.every_test || reference.runs.empty()) return;
+  std::vector<std::string> tests;
+  for (const TestScore& test : reference.runs.front().tests) tests.push_back(test.name);
+  const fs::path folder = stage_build(request, stage);
+  const std::vector<ObjectFile> objects = read_objects(folder, stage.number);
+  for (Variant& variant : variants) {
+    if (!variant.graded.broken.empty()) continue;
+    variant.tests = tests_that_reach(objects, tests, folder, variant.program);
+    if (variant.tests.empty()) variant.graded.broken = "no graded test calls what it changes";
+  }
+}
+
+/// Two tests at a time on every core: a good part of a test is waiting for the kernel. A stage that
 /// is still being written may have mutants before its points add up.
-void grade(const fs::path& folder, int seeds, std::vector<Variant>& variants) {
+void grade(const Request& request, const lab::StageFolder& stage, std::vector<Variant>& variants) {
+  const fs::path folder = stage_build(request, stage);
   lab::Progress progress(fmt::format("grading {} variants", variants.size()));
   std::atomic<std::size_t> next = 0;
   std::mutex reporting;
@@ -90,9 +113,10 @@ void grade(const fs::path& folder, int seeds, std::vector<Variant>& variants) {
   const auto work = [&] {
     for (std::size_t i = next++; i < variants.size(); i = next++) {
       Variant& variant = variants[i];
+      const GraderOptions options{
+          .seeds = std::max(1, request.seeds), .jobs = 2, .draft = true, .tests = variant.tests};
       if (variant.graded.broken.empty()) {
-        run_grader(folder / variant.program, {.seeds = seeds, .jobs = 1, .draft = true},
-                   variant.graded);
+        run_grader(folder / variant.program, options, variant.graded);
       }
       const std::lock_guard lock(reporting);
       progress.at(++done, static_cast<int>(variants.size()));
@@ -134,10 +158,12 @@ std::vector<Graded> grade_stage(const Request& request, const lab::StageFolder& 
                              fmt::format("grade_{}_{}", stage.number, lab::name_of(whose)));
   }
   build_variants(request, stage, variants);
-  variants.push_back(solution(stage, Graded::Kind::reference, "reference"));
-  variants.push_back(solution(stage, Graded::Kind::starter, "starter"));
-  grade(lab::build_folder(request.project, "dev") / stage.folder.filename(),
-        std::max(1, request.seeds), variants);
+  std::vector<Variant> solutions = {solution(stage, Graded::Kind::reference, "reference"),
+                                    solution(stage, Graded::Kind::starter, "starter")};
+  grade(request, stage, solutions);
+  choose_tests(request, stage, solutions.front().graded, variants);
+  grade(request, stage, variants);
+  std::ranges::move(solutions, std::back_inserter(variants));
 
   std::vector<Graded> all;
   for (Variant& variant : variants) all.push_back(std::move(variant.graded));

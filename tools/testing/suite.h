@@ -18,6 +18,7 @@ struct Request {
   int seeds = 0;                   // how many; 0 leaves it to the suite
   std::string only;                // variants whose names contain this
   std::string json;                // file for the results of the mutants
+  bool every_test = false;         // grade variants also with tests that cannot notice them
 };
 
 /// Tells how far it is on stderr and what it found, beyond its checks, on stdout.

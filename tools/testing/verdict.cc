@@ -45,7 +45,9 @@ std::string problem_of_mutant(const Graded& mutant) {
     return "its head names no test: add a line '# must fail: Suite.Name'";
   if (failing.empty()) return "survives: no graded test fails on every seed";
   for (const std::string& name : mutant.must_fail) {
-    if (!has_test(mutant, name)) return fmt::format("must fail {}, which does not exist", name);
+    if (!has_test(mutant, name)) {
+      return fmt::format("must fail {}, which does not exist or never calls what it changes", name);
+    }
     if (!failing.contains(name)) {
       return fmt::format("must fail {}, but fails only {}", name, fmt::join(failing, ", "));
     }

@@ -16,6 +16,7 @@ struct Options {
   int seeds = 0;
   std::string only;
   std::string json;
+  bool every_test = false;
   bool list = false;
 };
 
@@ -50,8 +51,8 @@ selftest::Checks run_suite(const selftest::Suite& suite, const selftest::Request
 
 int test(const Project& project, const Options& options) {
   if (options.list) return list_suites();
-  selftest::Request request{project,       project.stages(), {},
-                            options.seeds, options.only,     options.json};
+  selftest::Request request{project,      project.stages(),  {}, options.seeds, options.only,
+                            options.json, options.every_test};
   for (const Verb& verb : verbs()) request.verbs.emplace_back(verb.name);
   std::vector<selftest::Suite> chosen;
   for (const std::string& word : options.words) {
@@ -85,6 +86,8 @@ Action test_verb(CLI::App& app, const Project& project) {
   app.add_flag("--list", options->list, "List the suites");
   app.add_option("--seeds", options->seeds, "How many seeds to grade with");
   app.add_option("--only", options->only, "Only mutants and alternatives with this in their names");
+  app.add_flag("--every-test", options->every_test,
+               "Grade mutants with tests too that never call what they change");
   app.add_option("--json", options->json, "Write the results of the mutants to this file");
   return [options, project] { return test(project, *options); };
 }
