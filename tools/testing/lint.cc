@@ -32,10 +32,19 @@ std::vector<std::string> compiled_files(const fs::path& build) {
   return files;
 }
 
+/// Older ones do not understand coroutines.
+std::string find_clang_tidy() {
+  for (const char* const name :
+       {"clang-tidy-16", "clang-tidy-17", "clang-tidy-18", "clang-tidy-19"}) {
+    if (lab::is_installed(name)) return name;
+  }
+  throw lab::Failure("install clang-tidy-16 or newer");
+}
+
 }  // namespace
 
 Checks check_lint(const Request& request) {
-  if (!lab::is_installed("clang-tidy")) throw lab::Failure("install clang-tidy");
+  const std::string program = find_clang_tidy();
   lab::build(request.project, {.target = "lab", .folder = "tools/", .whose = "the lab program"});
   const fs::path build = lab::build_folder(request.project, "dev");
   const std::vector<std::string> files = compiled_files(build);
@@ -43,7 +52,7 @@ Checks check_lint(const Request& request) {
   Checks checks;
   lab::Progress progress("clang-tidy");
   for (const std::string& file : files) {
-    const lab::Captured tidy = lab::capture({"clang-tidy", "--quiet", "-p", build, file});
+    const lab::Captured tidy = lab::capture({program, "--quiet", "-p", build, file});
     checks.push_back({fs::relative(file, request.project.root()).string() + " is tidy",
                       tidy.status == 0 ? "" : tidy.output});
     progress.at(static_cast<int>(checks.size()), static_cast<int>(files.size()));
