@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -26,7 +27,7 @@ constexpr std::size_t max_reply = 512 << 20;   // bytes of values that MGET puts
 /// A command on its way through a function of the menu.
 struct Call {
   Keyspace& keys;
-  std::span<const std::string> args;  // without the command's name
+  std::span<const std::string_view> args;  // without the command's name
   Clock::time_point now;
 };
 
@@ -72,11 +73,11 @@ std::optional<Clock::time_point> later(Clock::time_point now, std::int64_t count
 
 RespValue ping(const Call& call) {
   if (call.args.empty()) return RespValue::make_simple("PONG");
-  return RespValue::make_bulk(call.args[0]);
+  return RespValue::make_bulk(std::string(call.args[0]));
 }
 
 RespValue echo(const Call& call) {
-  return RespValue::make_bulk(call.args[0]);
+  return RespValue::make_bulk(std::string(call.args[0]));
 }
 
 /// Clients ask for descriptions of commands when they connect, and do without.
@@ -141,7 +142,7 @@ RespValue set(const Call& call) {
 
 RespValue append(const Call& call) {
   std::string* value = call.keys.find(call.args[0], call.now);
-  const std::string& text = call.args[1];
+  const std::string_view text = call.args[1];
   if (!value) {
     call.keys.set(call.args[0], text, Keyspace::never, call.now);
     return integer(text.size());
@@ -156,7 +157,7 @@ RespValue append(const Call& call) {
 RespValue mget(const Call& call) {
   std::vector<RespValue> values;
   std::size_t bytes = 0;
-  for (const std::string& key : call.args) {
+  for (const std::string_view key : call.args) {
     const std::string* value = call.keys.find(key, call.now);
     bytes += value ? value->size() : 0;
     if (bytes > max_reply) return RespValue::make_error("ERR reply exceeds maximum allowed size");
@@ -211,12 +212,12 @@ RespValue incrby(const Call& call) {
 
 RespValue del(const Call& call) {
   return integer(std::ranges::count_if(
-      call.args, [&](const std::string& key) { return call.keys.erase(key, call.now); }));
+      call.args, [&](std::string_view key) { return call.keys.erase(key, call.now); }));
 }
 
 RespValue exists(const Call& call) {
   return integer(std::ranges::count_if(
-      call.args, [&](const std::string& key) { return call.keys.find(key, call.now) != nullptr; }));
+      call.args, [&](std::string_view key) { return call.keys.find(key, call.now) != nullptr; }));
 }
 
 RespValue dbsize(const Call& call) {
@@ -286,13 +287,15 @@ constexpr Command menu[] = {
 
 }  // namespace
 
-RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::time_point now) {
+RespValue execute(Keyspace& keys, std::span<const std::string_view> command,
+                  Clock::time_point now) {
   OCTET_CHECK(!command.empty(), "a command starts with its name");
   const auto args = command.subspan(1);
   const auto found = std::ranges::find_if(
       menu, [&](const Command& entry) { return equal_ignoring_case(command[0], entry.name); });
   if (found == std::end(menu)) {
-    return RespValue::make_error("ERR unknown command '" + command[0].substr(0, 64) + "'");
+    return RespValue::make_error("ERR unknown command '" + std::string(command[0].substr(0, 64)) +
+                                 "'");
   }
   if (args.size() < found->fewest || args.size() > found->most) {
     return wrong_number_of_arguments(found->name);
@@ -300,7 +303,7 @@ RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::t
   return found->run({keys, args, now});
 }
 
-bool is_quit(std::span<const std::string> command) {
+bool is_quit(std::span<const std::string_view> command) {
   return !command.empty() && equal_ignoring_case(command[0], "QUIT");
 }
 

@@ -21,11 +21,11 @@ Keyspace::Time Keyspace::expiry(std::string_view key, Time now) const {
   return found->second.expiry;
 }
 
-void Keyspace::set(std::string_view key, std::string value, Time expiry, Time now) {
+void Keyspace::set(std::string_view key, std::string_view value, Time expiry, Time now) {
   reclaim(now, taken_along);
   auto found = entries_.find(key);
   if (found == entries_.end()) found = entries_.try_emplace(std::string(key)).first;
-  found->second.value = std::move(value);
+  found->second.value = std::string(value);  // not assign(): it keeps the memory of a longer one
   schedule(*found, expiry);
 }
 

@@ -27,7 +27,7 @@ class Keyspace {
   Time expiry(std::string_view key, Time now) const;
 
   /// Stores a value, and when it expires, in place of any older one.
-  void set(std::string_view key, std::string value, Time expiry, Time now);
+  void set(std::string_view key, std::string_view value, Time expiry, Time now);
 
   /// Changes when a key expires; a time that has come erases it. False: no such key.
   bool expire(std::string_view key, Time expiry, Time now);

@@ -30,12 +30,36 @@ bool is_type(char byte) {
   return std::string_view("+-:$*").find(byte) != std::string_view::npos;
 }
 
+/// How a line begins that a person typed; also the empty one that redis-cli --pipe ends with.
+bool is_typed(std::optional<char> byte) {
+  return byte && (('a' <= *byte && *byte <= 'z') || ('A' <= *byte && *byte <= 'Z') ||
+                  *byte == '\r' || *byte == '\n');
+}
+
 std::optional<std::int64_t> parse_number(std::string_view text) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+/// The value of an element that has no items.
+RespValue to_value(const RespElement& element) {
+  switch (element.type) {
+    case '+':
+      return RespValue::make_simple(std::string(element.text));
+    case '-':
+      return RespValue::make_error(std::string(element.text));
+    case ':':
+      return RespValue::make_integer(element.number);
+    case '$':
+      if (element.number < 0) return RespValue::make_null_bulk();
+      return RespValue::make_bulk(std::string(element.text));
+    default:
+      if (element.number < 0) return RespValue::make_null_array();
+      return RespValue::make_array({});
+  }
 }
 
 }  // namespace
@@ -66,10 +90,9 @@ void append_resp(std::string& out, const RespValue& value) {
   }
 }
 
-RespDecoder::RespDecoder(RespLimits limits, Inline inline_commands)
-    : limits_(limits), inline_(inline_commands) {}
+RespScanner::RespScanner(RespLimits limits) : limits_(limits) {}
 
-void RespDecoder::feed(std::string_view bytes) {
+void RespScanner::feed(std::string_view bytes) {
   if (error_) return;
   // Moving the rest to the front only when it is the smaller half keeps the work linear.
   if (taken_ > buffer_.size() / 2) {
@@ -79,16 +102,117 @@ void RespDecoder::feed(std::string_view bytes) {
   buffer_.append(bytes);
 }
 
+std::optional<RespElement> RespScanner::next() {
+  if (bulk_) return take_bulk();
+  const auto type = peek();
+  if (!type) return std::nullopt;
+  if (!is_type(*type)) return fail("expected one of + - : $ *");
+  const auto line = take_line();
+  if (!line) return std::nullopt;
+  if (line->find('\r') != line->size() - 1) return fail("line break that is not CR LF");
+
+  const auto text = line->substr(1, line->size() - 2);
+  switch (*type) {
+    case '+':
+    case '-':
+      return RespElement{*type, text};
+    case '$':
+      return begin_bulk(parse_number(text));
+    default:
+      const auto number = parse_number(text);
+      if (!number) return fail("invalid number");
+      if (*type == '*' && (*number < -1 || std::cmp_greater(*number, limits_.max_items))) {
+        return fail("invalid multibulk length");
+      }
+      return RespElement{*type, {}, *number};
+  }
+}
+
+std::optional<std::string_view> RespScanner::next_line() {
+  auto line = take_line();
+  if (line && line->ends_with('\r')) line->remove_suffix(1);
+  return line;
+}
+
+std::optional<RespElement> RespScanner::begin_bulk(std::optional<std::int64_t> size) {
+  if (size == -1) return RespElement{'$', {}, -1};
+  if (!size || *size < 0 || std::cmp_greater(*size, limits_.max_bulk)) {
+    return fail("invalid bulk length");
+  }
+  bulk_ = static_cast<std::size_t>(*size);
+  return take_bulk();
+}
+
+std::optional<RespElement> RespScanner::take_bulk() {
+  const auto rest = std::string_view(buffer_).substr(taken_);
+  if (rest.size() < *bulk_ + line_end.size()) return std::nullopt;
+  const auto text = rest.substr(0, *bulk_);
+  if (rest.substr(*bulk_, line_end.size()) != line_end) {
+    return fail("bulk string is longer than announced");
+  }
+  taken_ += text.size() + line_end.size();
+  bulk_.reset();
+  return RespElement{'$', text};
+}
+
+/// The next line up to its LF.
+std::optional<std::string_view> RespScanner::take_line() {
+  const auto rest = std::string_view(buffer_).substr(taken_);
+  const std::size_t end = rest.find('\n', searched_);
+  const std::size_t longest = 1 + limits_.max_line + line_end.size();
+  if (std::min(end, rest.size()) >= longest) return fail("too long line");
+  if (end == std::string_view::npos) {
+    searched_ = rest.size();
+    return std::nullopt;
+  }
+  searched_ = 0;
+  taken_ += end + 1;
+  return rest.substr(0, end);
+}
+
+std::optional<char> RespScanner::peek() const {
+  if (bulk_ || taken_ == buffer_.size()) return std::nullopt;
+  return buffer_[taken_];
+}
+
+void RespScanner::release() {
+  if (taken_ < buffer_.size()) return;
+  buffer_ = {};
+  taken_ = 0;
+}
+
+std::nullopt_t RespScanner::fail(std::string_view what) {
+  error_ = "Protocol error: " + std::string(what);
+  taken_ = buffer_.size();
+  bulk_.reset();
+  return std::nullopt;
+}
+
+std::optional<std::string> RespScanner::error() const {
+  return error_;
+}
+
+RespDecoder::RespDecoder(RespLimits limits) : scanner_(limits), limits_(limits) {}
+
+void RespDecoder::feed(std::string_view bytes) {
+  scanner_.feed(bytes);
+}
+
 std::optional<RespValue> RespDecoder::next() {
-  while (auto element = next_element()) {
-    memory_ += sizeof(RespValue) + element->value.text.size();
-    if (memory_ > limits_.max_value) return fail("too large value");
-    if (element->announced > 0) {
-      open_.push_back({std::move(element->value), element->announced});
-    } else if (auto whole = place(std::move(element->value))) {
+  while (const auto element = scanner_.next()) {
+    memory_ += sizeof(RespValue) + element->text.size();
+    if (memory_ > limits_.max_value) return scanner_.fail("too large value");
+    if (element->type == '*' && open_.size() >= limits_.max_depth) {
+      return scanner_.fail("too many arrays inside arrays");
+    }
+    if (element->type == '*' && element->number > 0) {
+      // No memory yet for the announced items: announcing costs the peer nothing, sending does.
+      open_.push_back({RespValue::make_array({}), static_cast<std::size_t>(element->number)});
+    } else if (auto whole = place(to_value(*element))) {
       return whole;
     }
   }
+  scanner_.release();
   return std::nullopt;
 }
 
@@ -105,119 +229,61 @@ std::optional<RespValue> RespDecoder::place(RespValue value) {
   return value;
 }
 
-std::optional<RespDecoder::Element> RespDecoder::next_element() {
-  if (error_) return std::nullopt;
-  if (bulk_) return take_bulk();
-  const auto line = take_line();
-  if (!line) return std::nullopt;
+std::optional<std::string> RespDecoder::error() const {
+  return scanner_.error();
+}
 
-  if (line->empty() || !is_type(line->front())) return split_words(*line);
-  const auto text = line->substr(1);
-  switch (line->front()) {
-    case '+':
-      return Element{RespValue::make_simple(std::string(text))};
-    case '-':
-      return Element{RespValue::make_error(std::string(text))};
-    case ':':
-      if (const auto number = parse_number(text)) return Element{RespValue::make_integer(*number)};
-      return fail("invalid integer");
-    case '*':
-      return begin_array(text);
-    default:
-      return begin_bulk(text);
+CommandDecoder::CommandDecoder(RespLimits limits) : scanner_(limits), limits_(limits) {}
+
+void CommandDecoder::feed(std::string_view bytes) {
+  scanner_.feed(bytes);
+}
+
+std::optional<std::span<const std::string_view>> CommandDecoder::next() {
+  if (missing_ == 0) {
+    words_.clear();
+    kept_.clear();
+    memory_ = 0;
+    if (is_typed(scanner_.peek())) return next_typed();
+    const auto header = scanner_.next();
+    if (!header) return wait_for_bytes();
+    if (header->type != '*') return scanner_.fail("expected an array of bulk strings");
+    missing_ = static_cast<std::size_t>(std::max<std::int64_t>(header->number, 0));
   }
-}
-
-std::optional<RespDecoder::Element> RespDecoder::begin_bulk(std::string_view text) {
-  if (text == "-1") return Element{RespValue::make_null_bulk()};
-  const auto size = parse_number(text);
-  if (!size || *size < 0 || std::cmp_greater(*size, limits_.max_bulk)) {
-    return fail("invalid bulk length");
+  for (; missing_ > 0; --missing_) {
+    const auto word = scanner_.next();
+    if (!word) return wait_for_bytes();
+    if (word->type != '$' || word->number < 0) return scanner_.fail("expected a bulk string");
+    memory_ += sizeof(std::string) + word->text.size();
+    if (memory_ > limits_.max_value) return scanner_.fail("too large command");
+    words_.push_back(word->text);
   }
-  bulk_ = static_cast<std::size_t>(*size);
-  return take_bulk();
+  return words_;
 }
 
-std::optional<RespDecoder::Element> RespDecoder::begin_array(std::string_view text) {
-  if (text == "-1") return Element{RespValue::make_null_array()};
-  const auto size = parse_number(text);
-  if (!size || *size < 0 || std::cmp_greater(*size, limits_.max_items)) {
-    return fail("invalid multibulk length");
+std::optional<std::span<const std::string_view>> CommandDecoder::next_typed() {
+  auto line = scanner_.next_line();
+  if (!line) return wait_for_bytes();
+  while (!line->empty()) {
+    const auto word = line->substr(0, line->find(' '));
+    if (!word.empty()) words_.push_back(word);
+    line->remove_prefix(std::min(word.size() + 1, line->size()));
   }
-  if (open_.size() >= limits_.max_depth) return fail("too many arrays inside arrays");
-  // No memory yet for the announced items: announcing costs the peer nothing, sending does.
-  return Element{RespValue::make_array({}), static_cast<std::size_t>(*size)};
+  return words_;
 }
 
-std::optional<RespDecoder::Element> RespDecoder::take_bulk() {
-  const auto rest = std::string_view(buffer_).substr(taken_);
-  if (rest.size() < *bulk_ + line_end.size()) return std::nullopt;
-  if (rest.substr(*bulk_, line_end.size()) != line_end) {
-    return fail("bulk string is longer than announced");
+/// Before more bytes are fed: what the words point to goes away with the scanner's memory.
+std::nullopt_t CommandDecoder::wait_for_bytes() {
+  for (std::size_t i = kept_.size(); i < words_.size(); ++i) {
+    words_[i] = kept_.emplace_back(words_[i]);
   }
-  Element element{RespValue::make_bulk(std::string(rest.substr(0, *bulk_)))};
-  taken_ += *bulk_ + line_end.size();
-  bulk_.reset();
-  return element;
-}
-
-/// The next line with its type byte, without its end; valid until the next feed().
-std::optional<std::string_view> RespDecoder::take_line() {
-  const auto rest = std::string_view(buffer_).substr(taken_);
-  if (rest.empty()) return wait_for_bytes();
-  if (!may_start_with(rest.front())) return fail("expected one of + - : $ *");
-
-  const std::size_t end = rest.find('\n', searched_);
-  const std::size_t longest = 1 + limits_.max_line + line_end.size();
-  if (std::min(end, rest.size()) >= longest) return fail("too long line");
-  if (end == std::string_view::npos) {
-    searched_ = rest.size();
-    return std::nullopt;
-  }
-  const auto line = rest.substr(0, end);
-  searched_ = 0;
-  taken_ += end + 1;
-  const std::size_t carriage_return = line.find('\r');
-  // What people type need not end in CR.
-  if (carriage_return == std::string_view::npos && !is_type(rest.front())) return line;
-  if (carriage_return != end - 1) return fail("line break that is not CR LF");
-  return line.substr(0, carriage_return);
-}
-
-bool RespDecoder::may_start_with(char first) const {
-  if (is_type(first)) return true;
-  const bool is_typed = ('a' <= first && first <= 'z') || ('A' <= first && first <= 'Z') ||
-                        first == '\r' || first == '\n';  // also what redis-cli --pipe ends with
-  return is_typed && inline_ == Inline::accepted && open_.empty();
-}
-
-/// An array of the words of a line.
-std::optional<RespDecoder::Element> RespDecoder::split_words(std::string_view line) {
-  RespValue words = RespValue::make_array({});
-  while (!line.empty()) {
-    const auto word = line.substr(0, line.find(' '));
-    if (!word.empty()) words.items.push_back(RespValue::make_bulk(std::string(word)));
-    line.remove_prefix(std::min(word.size() + 1, line.size()));
-  }
-  if (words.items.size() > limits_.max_items) return fail("too many words");
-  return Element{std::move(words)};
-}
-
-/// A connection that waits for its next command holds no memory for it.
-std::nullopt_t RespDecoder::wait_for_bytes() {
-  buffer_ = {};
-  taken_ = 0;
+  if (missing_ == 0) words_ = {};  // an idle connection holds no memory for commands
+  scanner_.release();
   return std::nullopt;
 }
 
-std::nullopt_t RespDecoder::fail(std::string what) {
-  error_ = "Protocol error: " + std::move(what);
-  open_ = {};
-  return wait_for_bytes();
-}
-
-std::optional<std::string> RespDecoder::error() const {
-  return error_;
+std::optional<std::string> CommandDecoder::error() const {
+  return scanner_.error();
 }
 
 }  // namespace octet::sockets

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <span>
-#include <string>
+#include <string_view>
 
 #include "keyspace.h"
 #include "runtime/clock.h"
@@ -19,9 +19,9 @@ namespace octet::sockets {
 ///     INCR key   DECR key   INCRBY key number
 ///     DEL key...   EXISTS key...   DBSIZE   FLUSHALL
 ///     EXPIRE key seconds   PEXPIRE key milliseconds   TTL key   PTTL key
-RespValue execute(Keyspace& keys, std::span<const std::string> command, Clock::time_point now);
+RespValue execute(Keyspace& keys, std::span<const std::string_view> command, Clock::time_point now);
 
 /// True for the command after which its connection ends.
-bool is_quit(std::span<const std::string> command);
+bool is_quit(std::span<const std::string_view> command);
 
 }  // namespace octet::sockets

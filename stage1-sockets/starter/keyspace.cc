@@ -12,7 +12,7 @@ Keyspace::Time Keyspace::expiry(std::string_view key, Time now) const {
   YOUR_CODE_HERE;
 }
 
-void Keyspace::set(std::string_view key, std::string value, Time expiry, Time now) {
+void Keyspace::set(std::string_view key, std::string_view value, Time expiry, Time now) {
   YOUR_CODE_HERE;
 }
 

@@ -8,7 +8,7 @@ void append_resp(std::string& out, const RespValue& value) {
   YOUR_CODE_HERE;
 }
 
-RespDecoder::RespDecoder(RespLimits limits, Inline inline_commands) {
+RespDecoder::RespDecoder(RespLimits limits) {
   YOUR_CODE_HERE;
 }
 

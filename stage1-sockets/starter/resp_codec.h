@@ -18,14 +18,10 @@ void append_resp(std::string& out, const RespValue& value);
 /// Cuts RESP values out of a stream of bytes, wherever TCP cut it: feed() what a read gave, then
 /// take values with next() until there is none.
 ///
-/// Every byte is looked at once, however small the pieces are.
+/// The work is linear in the bytes fed, however small the pieces are.
 class RespDecoder {
  public:
-  /// Whether a line that starts with a letter is taken for an array of its words, so that people
-  /// can type commands: "GET k" is {"GET", "k"}. An empty line is an empty array then.
-  enum class Inline { refused, accepted };
-
-  explicit RespDecoder(RespLimits limits, Inline inline_commands = Inline::refused);
+  explicit RespDecoder(RespLimits limits);
 
   /// Adds the bytes that follow those fed before. Ignored after an error.
   void feed(std::string_view bytes);

@@ -21,7 +21,8 @@ class ErasedDecoder final : public AnyRespDecoder {
 class ErasedStore final : public AnyStore {
  public:
   RespValue execute(const std::vector<std::string>& command, Clock::time_point now) override {
-    return sockets::execute(keys_, command, now);
+    const std::vector<std::string_view> words(command.begin(), command.end());
+    return sockets::execute(keys_, words, now);
   }
 
  private:
