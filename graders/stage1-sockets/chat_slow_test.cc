@@ -17,14 +17,15 @@ using grading::lines_of;
 using grading::ServerProcess;
 using grading::tell;
 
-constexpr std::size_t text_size = 4000;
+constexpr std::size_t longest_text = 4000;
 constexpr int lines_per_round = 30;  // fewer bytes than the limit of one queue
-constexpr int rounds = 560;          // 64 MiB altogether
+constexpr int rounds = 560;          // 63 MB altogether
 
-/// Line `number` of what ann says; each is different.
+/// Line `number` of what ann says. Lengths differ, so that whoever counts bytes for lines is seen.
 std::string text(int number) {
   std::string text = std::to_string(number) + ":";
-  text.resize(text_size, static_cast<char>('a' + number % 26));
+  text.resize(longest_text - static_cast<std::size_t>(number) * 37 % 500,
+              static_cast<char>('a' + number % 26));
   return text;
 }
 
