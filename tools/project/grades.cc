@@ -9,23 +9,33 @@
 
 namespace octet::lab {
 
+namespace {
+
+/// What the tests have, of the core or of the challenges.
+double sum(const Grade& tests, const char* what, bool challenge) {
+  double total = 0;
+  for (const Grade& test : tests) {
+    if (test.value("challenge", false) == challenge) total += test.value(what, 0.0);
+  }
+  return total;
+}
+
+}  // namespace
+
 Grade merged(Grade previous, const Grade& partial) {
   Grade& tests = previous["tests"];
   for (const Grade& test : partial.at("tests")) {
     const auto same = std::ranges::find_if(
         tests, [&](const Grade& other) { return other.at("name") == test.at("name"); });
-    if (same != tests.end()) {
-      // The sums change by what this test changed by, so bonus points stay bonus points.
-      const double gained = test.value("score", 0.0) - same->value("score", 0.0);
-      const bool counts = !test.value("challenge", false);
-      const char* sum = counts ? "score" : "bonus";
-      previous[sum] = previous.value(sum, 0.0) + gained;
-      *same = test;
-    } else {
+    if (same == tests.end()) {
       tests.push_back(test);
-      previous["score"] = previous.value("score", 0.0) + test.value("score", 0.0);
+    } else {
+      *same = test;
     }
   }
+  previous["score"] = sum(tests, "score", false);
+  previous["max_score"] = sum(tests, "max_score", false);
+  previous["bonus"] = sum(tests, "score", true);
   return previous;
 }
 

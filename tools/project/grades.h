@@ -14,9 +14,11 @@ namespace octet::lab {
 /// {"stage", "score", "max_score", "bonus", "tests": [{"name", "part", "score", "max_score", ...}]}
 using Grade = nlohmann::json;
 
-/// The newer results of the tests that `partial` ran, the older of the others. The sums of
-/// `previous` are counted again; a test that only `partial` knows is added.
+/// The newer results of the tests that `partial` ran, the older ones of the others.
 Grade merged(Grade previous, const Grade& partial);
+
+/// The points of every stage's core.
+inline constexpr double full_marks = 100;
 
 /// What a part has of what it can have, over the tests that were graded.
 struct PartScore {

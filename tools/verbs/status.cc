@@ -15,9 +15,8 @@ void show(const StageFolder& stage, const std::optional<Grade>& grade) {
     return;
   }
   const double score = grade->value("score", 0.0);
-  const double max_score = grade->value("max_score", 100.0);
-  fmt::print("stage {}  {:<14} {} {:>4} of {}\n", stage.number, stage.name, bar(score, max_score),
-             score, max_score);
+  fmt::print("stage {}  {:<14} {} {:>4} of {}\n", stage.number, stage.name, bar(score, full_marks),
+             score, full_marks);
   for (const PartScore& part : part_scores(*grade)) {
     fmt::print("           part {:<9} {} {:>4} of {}\n", part.id, bar(part.score, part.max_score),
                part.score, part.max_score);
@@ -25,7 +24,7 @@ void show(const StageFolder& stage, const std::optional<Grade>& grade) {
 }
 
 bool is_complete(const Grade& grade) {
-  return grade.value("score", 0.0) >= grade.value("max_score", 100.0);
+  return grade.value("score", 0.0) >= full_marks;
 }
 
 std::string next_step(const StageFolder& stage, const std::optional<Grade>& grade) {

@@ -35,6 +35,7 @@ Action bench_verb(CLI::App& options, const Project& project);
 Action chaos_verb(CLI::App& options, const Project& project);
 Action compare_verb(CLI::App& options, const Project& project);
 Action grade_verb(CLI::App& options, const Project& project);
+Action netns_verb(CLI::App& options, const Project& project);
 Action run_verb(CLI::App& options, const Project& project);
 Action test_verb(CLI::App& options, const Project& project);
 

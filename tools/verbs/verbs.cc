@@ -23,6 +23,14 @@ std::span<const Verb> verbs() {
        "./lab chaos --listen 7000 --to 7001 --loss-of-connection 5% --cut after=10s\n"
        "./lab chaos --listen 7000 --to 7001 --reset down,bytes=100 --seed 7",
        chaos_verb},
+      {"netns", "Hosts on this machine, with real partitions (needs root)",
+       "./lab netns up --hosts 3\n"
+       "./lab netns exec 1 -- nc -l 7000\n"
+       "./lab netns cut 1 2\n"
+       "./lab netns loss 1 3 5%\n"
+       "./lab netns heal\n"
+       "./lab netns down",
+       netns_verb},
       {"test", "Run the project's own tests",
        "./lab test                             all that is quick enough\n"
        "./lab test --list                      the suites\n"
