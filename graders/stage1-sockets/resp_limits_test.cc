@@ -105,6 +105,16 @@ void expect_nesting_to_end_at_the_limit() {
   Decoding().expect_refused("+OK\r\n" + repeated("*1\r\n", 200'000), {ok()});
 }
 
+/// Each solution counts the memory of a value in its own way, so this stays away from the boundary.
+void expect_values_to_end_at_the_limit() {
+  const RespLimits limits = {.max_value = 4096};
+  const std::string item = wire_form(bulk(std::string(100, 'x')));
+  const RespValue value = list({bulk(std::string(100, 'x')), bulk(std::string(100, 'x'))});
+  Decoding(limits).expect(repeated(wire_form(value), 100), std::vector<RespValue>(100, value));
+  Decoding(limits).expect_refused("*1000\r\n" + repeated(item, 50));
+  Decoding(limits).expect_refused("*2\r\n*500\r\n" + repeated(item, 50));
+}
+
 GRADED_TEST(Resp, LimitsHold, 1,
             "exactly the limit is accepted, one more is refused without waiting for it (R5)") {
   for (const RespValue& value :
@@ -126,6 +136,7 @@ GRADED_TEST(Resp, LimitsHold, 1,
   }
   Decoding(small).expect_refused(repeated("*1\r\n", 4));
   expect_nesting_to_end_at_the_limit();
+  expect_values_to_end_at_the_limit();
 }
 
 GRADED_TEST(Resp, AnAnnouncementTakesNoMemory, 1,
