@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <utility>
 
 #include "graders/dsl/net/server_process.h"
 #include "graders/dsl/net/wire.h"
@@ -21,8 +21,8 @@ class KeyValueClient {
   /// Exactly this reply comes next.
   void receive(const RespValue& reply) { wire_.expect(wire_form(reply)); }
 
-  /// An error reply comes next: one line that starts with -ERR. Returns it.
-  std::string receive_error();
+  /// An error reply comes next: one line that starts with -ERR.
+  void receive_error();
 
   /// Sends the command, and its reply comes next.
   void expect(const Words& command, const RespValue& reply);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "graders/dsl/graded_test.h"
 #include "graders/stage1-sockets/key_value_client.h"
 #include "graders/stage1-sockets/servers.h"

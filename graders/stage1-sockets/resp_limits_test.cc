@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <new>
+
 #include "graders/dsl/allocation_watch.h"
 #include "graders/dsl/graded_test.h"
 #include "graders/stage1-sockets/decoding.h"
