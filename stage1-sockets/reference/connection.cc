@@ -98,7 +98,8 @@ void Connection::write() {
 }
 
 void Connection::written(asio::error_code error) {
-  in_flight_ = {};  // with its memory: a connection that says nothing needs none
+  in_flight_.clear();
+  in_flight_.shrink_to_fit();  // a connection that says nothing needs no memory for it
   if (error) return abort();
   progress_.cancel();
   write_pending_ = !queued_.empty();
@@ -108,7 +109,7 @@ void Connection::written(asio::error_code error) {
 void Connection::close() {
   asio::error_code ignored;
   socket_.close(ignored);
-  queued_ = {};
+  queued_.clear();
   progress_.cancel();
 }
 

@@ -59,7 +59,8 @@ std::optional<std::string> FrameDecoder::next() {
 
 /// A connection that waits for its next frame holds no memory for it.
 void FrameDecoder::release() {
-  buffer_ = {};
+  buffer_.clear();
+  buffer_.shrink_to_fit();
   taken_ = 0;
 }
 

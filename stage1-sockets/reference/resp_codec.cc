@@ -177,7 +177,8 @@ std::optional<char> RespScanner::peek() const {
 
 void RespScanner::release() {
   if (taken_ < buffer_.size()) return;
-  buffer_ = {};
+  buffer_.clear();
+  buffer_.shrink_to_fit();
   taken_ = 0;
 }
 
@@ -277,7 +278,7 @@ std::nullopt_t CommandDecoder::wait_for_bytes() {
   for (std::size_t i = kept_.size(); i < words_.size(); ++i) {
     words_[i] = kept_.emplace_back(words_[i]);
   }
-  if (missing_ == 0) words_ = {};  // an idle connection holds no memory for commands
+  if (missing_ == 0) words_.shrink_to_fit();  // empty then: an idle connection needs no memory
   scanner_.release();
   return std::nullopt;
 }
