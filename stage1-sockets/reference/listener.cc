@@ -27,7 +27,7 @@ tcp::acceptor listen(asio::io_context& io, const tcp::endpoint& at) try {
 }
 
 /// A session that throws is a bug; it must not look like a connection that ended.
-void rethrow(std::exception_ptr error) {
+void rethrow(const std::exception_ptr& error) {
   if (error) std::rethrow_exception(error);
 }
 
