@@ -6,6 +6,14 @@
 
 namespace octet::grading {
 
+namespace {
+
+// How many samples say whether a server ticks, and how many of them may find it awake.
+constexpr int batch = 250;
+constexpr int awake_of_batch = batch / 10;
+
+}  // namespace
+
 IdleWatch::IdleWatch(pid_t pid, std::uint16_t port, std::chrono::milliseconds window)
     : pid_(pid), port_(port), window_(window), asleep_since_(std::chrono::steady_clock::now()) {}
 
@@ -22,8 +30,16 @@ bool IdleWatch::slept_on() {
                                   [](const ThreadState& thread) { return thread.state == 'S'; });
   const bool same = threads == threads_;
   threads_ = std::move(threads);
+  count(asleep);
   if (!asleep || !same) asleep_since_ = std::chrono::steady_clock::now();
   return asleep && same;
+}
+
+void IdleWatch::count(bool asleep) {
+  asleep_ += asleep ? 1 : 0;
+  if (++samples_ < batch) return;
+  is_ticking_ = asleep_ >= batch - awake_of_batch;
+  samples_ = asleep_ = 0;
 }
 
 bool IdleWatch::something_will_wake_it() const {

@@ -29,8 +29,14 @@ class IdleWatch {
   /// Whoever waits for bytes looks for them once more after that.
   bool sample();
 
+  /// True when nearly every one of many samples found all threads asleep: a server that ticks now
+  /// and then and is at rest otherwise. A server that wants to run and is kept from it by other
+  /// programs is not asleep, so this does not mistake one for the other.
+  bool is_ticking() const { return is_ticking_; }
+
  private:
   bool slept_on();
+  void count(bool asleep);
   bool something_will_wake_it() const;
 
   pid_t pid_;
@@ -38,6 +44,9 @@ class IdleWatch {
   std::chrono::milliseconds window_;
   std::vector<ThreadState> threads_;
   std::chrono::steady_clock::time_point asleep_since_;
+  int samples_ = 0;  // of the current batch
+  int asleep_ = 0;   // those of them that found all threads asleep
+  bool is_ticking_ = false;
 };
 
 }  // namespace octet::grading

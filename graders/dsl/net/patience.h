@@ -30,6 +30,9 @@ class Patience {
   /// to give up; what was waited for may have happened just before that, so look once more.
   std::optional<Over> wait(int socket, short events);
 
+  /// True when the server has been asleep at nearly every look of the last second or so.
+  bool server_is_ticking() const { return watch_.is_ticking(); }
+
   /// Something happened: the processor time up to now was well spent.
   void progress();
 
