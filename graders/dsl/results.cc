@@ -1,6 +1,7 @@
 #include "graders/dsl/results.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace octet::grading {
 namespace {
@@ -38,14 +39,22 @@ std::string failure_text(const TestResult& result) {
 }
 
 std::vector<std::string> numbered_story(const Outcome& outcome) {
+  const std::vector<std::string>& story = outcome.story;
   std::vector<std::string> lines;
-  std::size_t number = 0;
-  for (const std::string& line : outcome.story) {
-    if (number == Report::kStoryHead && outcome.story_left_out > 0) {
-      lines.push_back(fmt::format("     ... {} lines left out ...", outcome.story_left_out));
-      number += outcome.story_left_out;
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < story.size();) {
+    if (i == Report::kStoryHead && outcome.story_left_out > 0) {
+      left_out = outcome.story_left_out;
+      lines.push_back(fmt::format("     ... {} lines left out ...", left_out));
     }
-    lines.push_back(fmt::format("{:4} {}", ++number, line));
+    const std::size_t end = i < Report::kStoryHead
+                                ? std::min<std::size_t>(Report::kStoryHead, story.size())
+                                : story.size();
+    std::size_t next = i + 1;
+    while (next < end && story[next] == story[i]) ++next;
+    const std::string times = next - i > 1 ? fmt::format(" ({} times)", next - i) : "";
+    lines.push_back(fmt::format("{:4} {}{}", left_out + i + 1, story[i], times));
+    i = next;
   }
   return lines;
 }

@@ -33,7 +33,7 @@ struct Results {
 /// Why a test failed, without its story: what the results files call "output".
 std::string failure_text(const TestResult& result);
 
-/// The story as numbered lines, which say where lines were left out.
+/// The story as numbered lines, which say where lines were left out. Equal lines in a row are one.
 std::vector<std::string> numbered_story(const Outcome& outcome);
 
 /// The one command that runs a test again.
