@@ -21,7 +21,7 @@ std::string bar(double done, double total, int width) {
   const double share = total > 0 ? std::clamp(done / total, 0.0, 1.0) : 0;
   const int filled = static_cast<int>(std::floor(share * width));
   std::string cells;
-  for (int cell = 0; cell < width; ++cell) cells += cell < filled ? "█" : "░";
+  for (int cell = 0; cell < width; ++cell) cells += cell < filled ? '#' : '.';
   return cells;
 }
 
