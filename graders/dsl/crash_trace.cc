@@ -94,7 +94,7 @@ bool is_machinery(std::string_view place) {
                      [&](std::string_view file) { return place.starts_with(file); });
 }
 
-/// "f() at /root/stage1-sockets/starter/f.cc:12" as a frame of the tree, or nothing.
+/// "f() at /tree/stage1-sockets/starter/f.cc:12" as a frame of the tree, or nothing.
 std::string frame_of_tree(std::string_view line) {
   constexpr std::string_view inlined = " (inlined by) ";
   if (line.starts_with(inlined)) line.remove_prefix(inlined.size());
