@@ -69,11 +69,15 @@ class Text {
   std::string text_;
 };
 
+/// Whoever reads a file has this tree in another place.
 Check check_leaks(const fs::path& root) {
-  Check check{"no file names a path of somebody's machine", ""};
+  Check check{"no file names the place of somebody's tree", ""};
+  const std::string work = "/work";
   for (const fs::path& file : tree_files(root, {})) {
-    for (const std::string& leak : machine_paths(read_file(file))) {
-      check.problem += fmt::format("{}: {}\n", fs::relative(file, root).string(), leak);
+    const std::string text = read_file(file);
+    for (const std::string& place : {root.string() + "/", work + "/"}) {
+      if (text.find(place) == std::string::npos) continue;
+      check.problem += fmt::format("{} names {}\n", fs::relative(file, root).string(), place);
     }
   }
   return check;

@@ -32,9 +32,4 @@ std::vector<std::string> lab_verbs(std::string_view markdown) {
   return find_all(markdown, verb);
 }
 
-std::vector<std::string> machine_paths(std::string_view text) {
-  static const std::regex path(R"((?:^|[\s"'`(=:])(/(?:work|home|root)/[\w./-]+))");
-  return find_all(text, path);
-}
-
 }  // namespace octet::selftest

@@ -16,7 +16,4 @@ std::vector<std::string> named_paths(std::string_view markdown);
 /// The verbs that its code gives to ./lab.
 std::vector<std::string> lab_verbs(std::string_view markdown);
 
-/// Paths of the machine on which somebody worked, in a text of any kind.
-std::vector<std::string> machine_paths(std::string_view text);
-
 }  // namespace octet::selftest

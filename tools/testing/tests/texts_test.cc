@@ -25,10 +25,5 @@ TEST(Texts, NameVerbs) {
       (Found{"grade", "test"}));
 }
 
-TEST(Texts, MayLeakPathsOfAMachine) {
-  const std::string leak = std::string("/ho") + "me/me/tree/x.cc";
-  EXPECT_EQ(machine_paths("see " + leak + " and /usr/bin and at" + leak), Found{leak});
-}
-
 }  // namespace
 }  // namespace octet::selftest
