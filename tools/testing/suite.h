@@ -39,7 +39,8 @@ Checks check_mutants(const Request& request);
 Checks check_fuzz(const Request& request);
 Checks check_format(const Request& request);
 Checks check_docs(const Request& request);
-Checks check_sanitizers(const Request& request);
+Checks check_asan(const Request& request);
+Checks check_tsan(const Request& request);
 Checks check_lint(const Request& request);
 
 }  // namespace octet::selftest
