@@ -134,11 +134,17 @@ GRADED_TEST(Echo, IncompleteFrameAtTheEnd, 1,
   }
   expect_descriptors(server, at_start);
 
-  const std::size_t memory = server.memory();
-  for (int i = 0; i < 100; ++i) {
+  // One after the other: what a server frees may stay with its allocator, so only memory that grows
+  // with every connection was lost.
+  const auto go_within_a_large_frame = [&] {
     Wire wire(server, {.name = "client that goes within a large frame"});
     wire.send(header(big) + std::string(big - 1, 'x'));
-  }
+    wire.shut_down_sending();
+    wire.expect_close();
+  };
+  go_within_a_large_frame();
+  const std::size_t memory = server.memory();
+  for (int i = 0; i < 100; ++i) go_within_a_large_frame();
   expect_descriptors(server, at_start);
   const std::size_t grown = server.memory() - std::min(server.memory(), memory);
   EXPECT_LT(grown, 8 * megabyte) << "bytes of memory stay behind after 100 such connections";

@@ -18,6 +18,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/net/hosted.h"
 #include "graders/dsl/net/proc.h"
+#include "graders/dsl/sanitizers.h"
 
 namespace octet::grading {
 namespace {
@@ -209,12 +210,13 @@ std::size_t ServerProcess::open_descriptors() const {
 }
 
 std::size_t ServerProcess::memory() const {
+  if (kSanitized) return 0;
   return bytes_of(pid_, "smaps_rollup", "Private_Dirty") +
          bytes_of(pid_, "smaps_rollup", "Private_Clean");
 }
 
 std::size_t ServerProcess::peak_memory() const {
-  return bytes_of(pid_, "status", "VmHWM");
+  return kSanitized ? 0 : bytes_of(pid_, "status", "VmHWM");
 }
 
 std::size_t ServerProcess::largest_allocation() {

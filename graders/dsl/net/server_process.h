@@ -74,11 +74,13 @@ class ServerProcess {
   void limit_descriptors(std::optional<std::size_t> more);
   std::size_t open_descriptors() const;
 
-  /// Bytes of memory that only this process uses, not those it shares with the test.
+  /// Amounts of memory. All are 0 under a sanitizer: it keeps what is freed, to notice its use.
+
+  /// Bytes that only this process uses, not those it shares with the test.
   std::size_t memory() const;
   /// The most that it ever had in use; compare with an earlier value.
   std::size_t peak_memory() const;
-  /// The largest amount that it ever asked for at once, used or not; 0 under a sanitizer.
+  /// The largest amount that it ever asked for at once, used or not.
   std::size_t largest_allocation();
 
   /// Ends the test as failed: `what` happened, and what the server was doing then.
