@@ -7,7 +7,7 @@ namespace octet::selftest {
 
 /// One thing that the project holds to.
 struct Check {
-  std::string what;     // "mutant 03_signed_length is noticed"
+  std::string what;     // "mutant 103_signed_length is noticed"
   std::string problem;  // what is wrong and what to do; empty when it holds
 
   bool holds() const { return problem.empty(); }

@@ -2,7 +2,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
+#include "tools/testing/patch.h"
 #include "tools/testing/suite.h"
 #include "tools/testing/texts.h"
 #include "tools/testing/tree_files.h"
@@ -83,11 +85,25 @@ Check check_leaks(const fs::path& root) {
   return check;
 }
 
+/// Two people who write a mutant at the same time may take the same number.
+Check check_numbers(const lab::StageFolder& stage) {
+  Check check{fmt::format("each patch of stage {} has a number of its own", stage.number), ""};
+  std::map<std::pair<bool, std::string>, std::string> names;
+  for (const Patch& patch : read_patches(stage.folder)) {
+    const std::string number = patch.name.substr(0, patch.name.find('_'));
+    const auto [first, is_new] = names.try_emplace({patch.mutant, number}, patch.name);
+    if (is_new) continue;
+    check.problem += fmt::format("{} and {}: renumber one\n", first->second, patch.name);
+  }
+  return check;
+}
+
 }  // namespace
 
 Checks check_docs(const Request& request) {
   const fs::path& root = request.project.root();
   Checks checks = {check_leaks(root)};
+  for (const lab::StageFolder& stage : request.stages) checks.push_back(check_numbers(stage));
   for (const fs::path& file : tree_files(root, {".md"})) {
     const Text text(request, file);
     checks.insert(checks.end(), {text.links(), text.paths(), text.verbs()});

@@ -22,7 +22,7 @@ PatchHead parse_patch_head(std::string_view patch);
 
 struct Patch {
   bool mutant = false;  // otherwise an alternative
-  std::string name;     // "03_signed_length"
+  std::string name;     // "103_signed_length"
   PatchHead head;
 
   /// The program that add_variants() makes of it, as in tools/cmake/variants.cmake.

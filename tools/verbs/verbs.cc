@@ -35,7 +35,7 @@ std::span<const Verb> verbs() {
        "./lab test                             all that is quick enough\n"
        "./lab test --list                      the suites\n"
        "./lab test mutants 1                   one suite, one stage\n"
-       "./lab test mutants 1 --only 03_ --seeds 20",
+       "./lab test mutants 1 --only 103_ --seeds 20",
        test_verb},
       {"bench", "Measure a stage's server beside the real system",
        "./lab bench 1                          beside redis-server, in one run\n"
