@@ -9,7 +9,7 @@
 namespace octet::grading {
 namespace {
 
-constexpr auto kHidden = "";
+constexpr auto hidden = "";
 
 void add_options(CLI::App& app, Request& request) {
   app.add_flag("--list", request.list, "Print every graded test with its part, points and claim");
@@ -35,21 +35,21 @@ void add_options(CLI::App& app, Request& request) {
 
 /// What the grader says to itself, and what its own tests need to be quick.
 void add_hidden_options(CLI::App& app, Request& request) {
-  app.add_option("--run-one", request.run_one.test)->group(kHidden);
-  app.add_option("--report-descriptor", request.run_one.report_descriptor)->group(kHidden);
+  app.add_option("--run-one", request.run_one.test)->group(hidden);
+  app.add_option("--report-descriptor", request.run_one.report_descriptor)->group(hidden);
   app.add_option_function<int>(
          "--cpu-limit",
          [&request](const int& seconds) { request.limits.cpu = std::chrono::seconds(seconds); })
-      ->group(kHidden);
+      ->group(hidden);
   app.add_option_function<int>("--wall-limit",
                                [&request](const int& milliseconds) {
                                  request.limits.wall = std::chrono::milliseconds(milliseconds);
                                })
-      ->group(kHidden);
+      ->group(hidden);
   app.add_option_function<std::size_t>(
          "--memory-limit",
          [&request](const std::size_t& megabytes) { request.limits.memory = megabytes << 20; })
-      ->group(kHidden);
+      ->group(hidden);
 }
 
 }  // namespace

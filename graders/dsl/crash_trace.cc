@@ -119,7 +119,7 @@ void install_crash_handlers() {
   backtrace(frame.data(), 1);  // loads what it needs now, not in a handler
   use_own_stack_for_handlers();
   for (const int signal : {SIGABRT, SIGXCPU, SIGQUIT, SIGSYS}) handle(signal);
-  if (kSanitized) return;
+  if (sanitized) return;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) handle(signal);
 }
 

@@ -17,7 +17,7 @@
 namespace octet::grading {
 namespace {
 
-enum ExitStatus { kFullMarks = 0, kFewerMarks = 1, kUnusable = 2, kInterrupted = 130 };
+enum ExitStatus { full_marks = 0, fewer_marks = 1, unusable = 2, interrupted = 130 };
 
 /// The results files that were asked for, open before the first test runs.
 struct ResultsFiles {
@@ -75,19 +75,19 @@ int run(const Stage& stage, const std::vector<PlacedTest>& tests, const Request&
   std::optional<std::vector<TestResult>> finished = run_tests(tests, request);
   if (!finished) {
     fmt::print(stderr, "interrupted: no results were written\n");
-    return kInterrupted;
+    return interrupted;
   }
   const Results results{&stage, request.solution, std::move(*finished)};
   const bool colour = isatty(STDOUT_FILENO) != 0 && !std::getenv("NO_COLOR");
   fmt::print("{}", scorecard(results, {.colour = colour}));
   std::fflush(stdout);
   files.write(results);
-  return results.score() == results.max_score() ? kFullMarks : kFewerMarks;
+  return results.score() == results.max_score() ? full_marks : fewer_marks;
 }
 
-int unusable(const Stage& stage, const char* why) {
+int refuse(const Stage& stage, const char* why) {
   fmt::print(stderr, "grade: {} (see ./lab grade {} --help)\n", why, stage.number);
-  return kUnusable;
+  return unusable;
 }
 
 }  // namespace
@@ -100,18 +100,18 @@ int grade(const Stage& stage, int argc, char** argv) {
 
   if (const std::string flaw = flaw_of(stage, graded_tests()); !flaw.empty() && !request.draft) {
     fmt::print(stderr, "grade: stage {} is not sound: {}\n", stage.number, flaw);
-    return kUnusable;
+    return unusable;
   }
   try {
     const std::vector<PlacedTest> tests =
         select(stage, place_tests(stage, graded_tests()), request);
     if (request.list) {
       fmt::print("{}", listing(tests));
-      return kFullMarks;
+      return full_marks;
     }
     return run(stage, tests, request);
   } catch (const std::exception& problem) {
-    return unusable(stage, problem.what());
+    return refuse(stage, problem.what());
   }
 }
 

@@ -20,12 +20,12 @@ std::string megabytes(std::size_t bytes) {
 }
 
 bool is_sanitizer_report(const Ending& ending) {
-  return kSanitized && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == kSanitizerExit;
+  return sanitized && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == sanitizer_exit;
 }
 
 /// Where a sanitizer's report begins, of this process or of one that it forked; npos if nowhere.
 std::size_t begin_of_sanitizer_report(const std::string& text) {
-  if (!kSanitized) return std::string::npos;
+  if (!sanitized) return std::string::npos;
   std::size_t headline = std::string::npos;
   for (const char* const sign :
        {"ERROR: ", "runtime error: ", "WARNING: Thread", "hard rss limit"}) {
@@ -81,7 +81,7 @@ std::string bad_ending(const Report& report, const Ending& ending, const Limits&
   if (WIFSIGNALED(ending.status)) return killed(WTERMSIG(ending.status), report, ending, limits);
   const int status = WEXITSTATUS(ending.status);
   if (is_sanitizer_report(ending)) return "a sanitizer found: " + last_words(ending);
-  if (!report.finished || status != kFinishedExit) {
+  if (!report.finished || status != finished_exit) {
     return fmt::format("the solution ended the process: exit({})", status);
   }
   if (ending.left_behind > 0) {

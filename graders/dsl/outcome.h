@@ -15,7 +15,7 @@ struct Outcome {
   std::vector<std::string> messages;  // why it failed; empty exactly when it passed
   std::vector<std::string> trace;     // where it crashed, innermost first
   std::vector<std::string> story;     // what was told, without the numbers
-  std::size_t story_left_out = 0;     // lines missing after the first Report::kStoryHead
+  std::size_t story_left_out = 0;     // lines missing after the first Report::story_head
   std::string printed;                // what the solution wrote to stdout and stderr
   double seconds = 0;
 };

@@ -8,7 +8,7 @@
 namespace octet::grading {
 namespace {
 
-constexpr auto kClearLine = "\r\x1b[K";
+constexpr auto clear_line = "\r\x1b[K";
 
 }  // namespace
 
@@ -18,11 +18,11 @@ Progress::Progress(const std::vector<PlacedTest>& tests)
 }
 
 Progress::~Progress() {
-  if (terminal_) fmt::print(stderr, "{}", kClearLine);
+  if (terminal_) fmt::print(stderr, "{}", clear_line);
 }
 
 void Progress::show(const PlacedTest& started) {
-  if (terminal_) fmt::print(stderr, "{}[{}/{}] {}", kClearLine, done_, total_, started.name());
+  if (terminal_) fmt::print(stderr, "{}[{}/{}] {}", clear_line, done_, total_, started.name());
 }
 
 void Progress::finish(const TestResult& result) {

@@ -65,11 +65,11 @@ struct Report {
     std::array<std::uintptr_t, 64> addresses;
   };
 
-  static constexpr std::size_t kStoryHead = 100;
+  static constexpr std::size_t story_head = 100;
 
   std::atomic<pid_t> test_process;
   std::atomic<std::uintptr_t> load_address;
-  Ends<Line, kStoryHead, 200> story;
+  Ends<Line, story_head, 200> story;
   Ends<Message, 8, 8> failures;
   Ends<Crash, 4, 1> crashes;
   Message uncaught;  // what ended the process through std::terminate

@@ -6,8 +6,8 @@
 namespace octet::grading {
 namespace {
 
-constexpr std::string_view kNotWritten = "not written yet: ";
-constexpr std::size_t kPrintedLines = 10;
+constexpr std::string_view not_written = "not written yet: ";
+constexpr std::size_t printed_lines = 10;
 
 }  // namespace
 
@@ -43,12 +43,12 @@ std::vector<std::string> numbered_story(const Outcome& outcome) {
   std::vector<std::string> lines;
   std::size_t left_out = 0;
   for (std::size_t i = 0; i < story.size();) {
-    if (i == Report::kStoryHead && outcome.story_left_out > 0) {
+    if (i == Report::story_head && outcome.story_left_out > 0) {
       left_out = outcome.story_left_out;
       lines.push_back(fmt::format("     ... {} lines left out ...", left_out));
     }
-    const std::size_t end = i < Report::kStoryHead
-                                ? std::min<std::size_t>(Report::kStoryHead, story.size())
+    const std::size_t end = i < Report::story_head
+                                ? std::min<std::size_t>(Report::story_head, story.size())
                                 : story.size();
     std::size_t next = i + 1;
     while (next < end && story[next] == story[i]) ++next;
@@ -67,9 +67,9 @@ std::string replay_command(const Results& results, const TestResult& result) {
 
 std::string missing_code(const TestResult& result) {
   for (const std::string& message : result.outcome.messages) {
-    const std::size_t begin = message.find(kNotWritten);
+    const std::size_t begin = message.find(not_written);
     if (begin == std::string::npos) continue;
-    const std::size_t place = begin + kNotWritten.size();
+    const std::size_t place = begin + not_written.size();
     return message.substr(place, message.find_first_of(" \n", place) - place);
   }
   return {};
@@ -82,7 +82,7 @@ std::string full_output(const Results& results, const TestResult& result) {
   if (!result.outcome.story.empty()) text += "the story:\n";
   for (const std::string& line : numbered_story(result.outcome)) text += line + "\n";
   if (!result.outcome.printed.empty()) {
-    text += fmt::format("it printed:\n{}\n", last_lines(result.outcome.printed, kPrintedLines));
+    text += fmt::format("it printed:\n{}\n", last_lines(result.outcome.printed, printed_lines));
   }
   return text + "run it again: " + replay_command(results, result) + "\n";
 }

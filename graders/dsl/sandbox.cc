@@ -48,12 +48,12 @@ void set_limits(const Limits& limits) {
   limit(RLIMIT_CPU, cpu, cpu + 1);  // first SIGXCPU, which tells where; then SIGKILL
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, limits.file, limits.file);
-  if (!kSanitized) limit(RLIMIT_AS, limits.memory, limits.memory);
+  if (!sanitized) limit(RLIMIT_AS, limits.memory, limits.memory);
 }
 
 /// A sanitizer reserves far more addresses than it uses, so it has to watch the memory itself.
 void set_sanitizer_options(const Limits& limits) {
-  const std::string ours = "print_stacktrace=1:exitcode=" + std::to_string(kSanitizerExit) +
+  const std::string ours = "print_stacktrace=1:exitcode=" + std::to_string(sanitizer_exit) +
                            ":hard_rss_limit_mb=" + std::to_string(limits.memory >> 20);
   for (const char* const name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"}) {
     const char* const given = std::getenv(name);
@@ -83,7 +83,7 @@ void keep_only(int kept) {
   dup2(out.write.number(), 1);
   dup2(err.write.number(), 2);
   keep_only(keep);
-  if (kSanitized) set_sanitizer_options(limits);
+  if (sanitized) set_sanitizer_options(limits);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);

@@ -3,18 +3,18 @@
 namespace octet::grading {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
+constexpr bool sanitized = true;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kSanitized = true;
+constexpr bool sanitized = true;
 #else
-constexpr bool kSanitized = false;
+constexpr bool sanitized = false;
 #endif
 #else
-constexpr bool kSanitized = false;
+constexpr bool sanitized = false;
 #endif
 
 /// What sanitizers exit with, so that their reports are told from a solution's exit().
-constexpr int kSanitizerExit = 99;
+constexpr int sanitizer_exit = 99;
 
 }  // namespace octet::grading

@@ -8,9 +8,9 @@
 namespace octet::grading {
 namespace {
 
-constexpr int kBarWidth = 20;
-constexpr std::size_t kPrintedLines = 10;
-constexpr std::size_t kStoryLines = 60;
+constexpr int bar_width = 20;
+constexpr std::size_t printed_lines = 10;
+constexpr std::size_t story_lines = 60;
 
 class Paint {
  public:
@@ -43,9 +43,9 @@ Points points_in(const Results& results, const Part& part) {
 }
 
 std::string bar(Points points) {
-  const int filled = kBarWidth * points.score / points.max;
+  const int filled = bar_width * points.score / points.max;
   std::string text;
-  for (int i = 0; i < kBarWidth; ++i) text += i < filled ? '#' : '.';
+  for (int i = 0; i < bar_width; ++i) text += i < filled ? '#' : '.';
   return text;
 }
 
@@ -80,7 +80,7 @@ std::string story_block(const TestResult& result) {
   const std::vector<std::string> lines = numbered_story(result.outcome);
   if (lines.empty()) return {};
   std::string text = "    the story:\n";
-  const std::size_t skipped = lines.size() > kStoryLines ? lines.size() - kStoryLines : 0;
+  const std::size_t skipped = lines.size() > story_lines ? lines.size() - story_lines : 0;
   if (skipped > 0) text += fmt::format("      ... {} earlier lines, see --json ...\n", skipped);
   for (std::size_t i = skipped; i < lines.size(); ++i) text += fmt::format("      {}\n", lines[i]);
   return text;
@@ -95,7 +95,7 @@ std::string failed_test(const Results& results, const TestResult& result, const 
   text += story_block(result);
   if (!result.outcome.printed.empty()) {
     text += "    it printed:\n";
-    text += indented(last_lines(result.outcome.printed, kPrintedLines), "      ");
+    text += indented(last_lines(result.outcome.printed, printed_lines), "      ");
   }
   return text + fmt::format("    again: {}\n", replay_command(results, result));
 }

@@ -108,8 +108,8 @@ void run_with_googletest(const std::string& test) {
 /// Sanitizers look for leaks and races at an ordinary exit. Everywhere else the process ends at
 /// once: threads that still run would race with the destruction of globals.
 [[noreturn]] void leave() {
-  if (kSanitized) std::exit(kFinishedExit);
-  _exit(kFinishedExit);
+  if (sanitized) std::exit(finished_exit);
+  _exit(finished_exit);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace octet::grading {
 
 /// What a test process ends with after the grader's own work in it is done; anything else was not
 /// the grader's doing.
-constexpr int kFinishedExit = 113;
+constexpr int finished_exit = 113;
 
 struct TestOrder {
   std::string test;  // Suite.Name

@@ -83,10 +83,10 @@ std::string count_of(std::size_t count, std::string_view one, std::string_view m
 
 void CappedText::append(std::string_view bytes) {
   total_ += bytes.size();
-  const std::size_t room = std::min(kHalf - head_.size(), bytes.size());
+  const std::size_t room = std::min(half - head_.size(), bytes.size());
   head_ += bytes.substr(0, room);
   tail_ += bytes.substr(room);
-  if (tail_.size() > 2 * kHalf) tail_.erase(0, tail_.size() - kHalf);
+  if (tail_.size() > 2 * half) tail_.erase(0, tail_.size() - half);
 }
 
 std::string CappedText::text() const {

@@ -27,7 +27,7 @@ class CappedText {
   std::string_view tail() const { return tail_.empty() ? head_ : tail_; }
 
  private:
-  static constexpr std::size_t kHalf = 16 << 10;
+  static constexpr std::size_t half = 16 << 10;
   std::string head_;
   std::string tail_;
   std::size_t total_ = 0;

@@ -75,7 +75,7 @@ int close_inherited(int control) {
 }
 
 void limit_memory(std::size_t more) {
-  if (kSanitized) return;  // a sanitizer reserves terabytes
+  if (sanitized) return;  // a sanitizer reserves terabytes
   rlimit limit = {};
   getrlimit(RLIMIT_AS, &limit);
   const rlim_t most = bytes_of(getpid(), "status", "VmSize") + more;

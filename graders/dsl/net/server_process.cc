@@ -210,13 +210,13 @@ std::size_t ServerProcess::open_descriptors() const {
 }
 
 std::size_t ServerProcess::memory() const {
-  if (kSanitized) return 0;
+  if (sanitized) return 0;
   return bytes_of(pid_, "smaps_rollup", "Private_Dirty") +
          bytes_of(pid_, "smaps_rollup", "Private_Clean");
 }
 
 std::size_t ServerProcess::peak_memory() const {
-  return kSanitized ? 0 : bytes_of(pid_, "status", "VmHWM");
+  return sanitized ? 0 : bytes_of(pid_, "status", "VmHWM");
 }
 
 std::size_t ServerProcess::largest_allocation() {

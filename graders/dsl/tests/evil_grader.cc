@@ -72,7 +72,7 @@ void close_descriptors(unsigned first, unsigned last) {
   }
 }
 
-constexpr const char* kFakeVerdict =
+constexpr const char* fake_verdict =
     "{\"passed\":true,\"messages\":[]}\n[  PASSED  ] 1 test.\nscore: 100/100\n";
 
 }  // namespace
@@ -251,7 +251,7 @@ GRADED_TEST(Descriptors, ClosesAllAndFails, 2, "a verdict needs no descriptor") 
 
 GRADED_TEST(Prints, FakeVerdict, 2, "what is printed is not a verdict") {
   for (int descriptor = 0; descriptor < 1024; ++descriptor) {
-    if (write(descriptor, kFakeVerdict, std::strlen(kFakeVerdict)) < 0) continue;
+    if (write(descriptor, fake_verdict, std::strlen(fake_verdict)) < 0) continue;
   }
   _exit(0);
 }
