@@ -1,5 +1,7 @@
 #include "graders/dsl/graded_test.h"
 
+#include <utility>
+
 #include "graders/dsl/report.h"
 #include "graders/dsl/uncaught.h"
 #include "runtime/check.h"
@@ -34,9 +36,8 @@ void set_seed(std::uint64_t seed) {
   current_seed = seed;
 }
 
-Registration::Registration(std::string_view suite, std::string_view name, int points,
-                           std::string_view claim) {
-  graded_tests().push_back({std::string(suite), std::string(name), points, std::string(claim)});
+Registration::Registration(GradedTest test) {
+  graded_tests().push_back(std::move(test));
 }
 
 void run_body(void (*body)(), const char* file, int line) {

@@ -23,9 +23,10 @@ struct GradedTest {
   std::string name;
   int points = 0;
   std::string claim;
+  std::string file = {};
 };
 
-/// All graded tests of this program, in the order of their definition in each file.
+/// All graded tests of this program, those of a file in the order of their definition.
 std::vector<GradedTest>& graded_tests();
 
 /// The seed of this run: the same seed, the same run.
@@ -45,7 +46,7 @@ class Failed : public std::runtime_error {
 
 namespace detail {
 struct Registration {
-  Registration(std::string_view suite, std::string_view name, int points, std::string_view claim);
+  explicit Registration(GradedTest test);
 };
 /// Runs a body; turns what it throws into a failure that reads well.
 void run_body(void (*body)(), const char* file, int line);
@@ -56,7 +57,7 @@ void run_body(void (*body)(), const char* file, int line);
 #define GRADED_TEST(Suite, Name, points, claim)                                      \
   static void Suite##_##Name##_body();                                               \
   static const ::octet::grading::detail::Registration Suite##_##Name##_registration( \
-      #Suite, #Name, points, claim);                                                 \
+      {#Suite, #Name, points, claim, __FILE__});                                     \
   TEST(Suite, Name) {                                                                \
     ::octet::grading::detail::run_body(&Suite##_##Name##_body, __FILE__, __LINE__);  \
   }                                                                                  \

@@ -30,6 +30,18 @@ TEST(Registry, TestsStandInTheOrderOfTheStage) {
   EXPECT_EQ(names, (std::vector<std::string>{"A.First", "B.Second", "C.Last", "D.Bonus"}));
 }
 
+TEST(Registry, AFileComesBeforeThoseThatGoOnFromIt) {
+  const Stage stage = sound_stage();
+  std::vector<std::string> names;
+  for (const PlacedTest& placed :
+       place_tests(stage, {{"A", "Limits", 1, "", "graders/resp_limits_test.cc"},
+                           {"A", "First", 1, "", "graders/resp_test.cc"},
+                           {"A", "AndThen", 1, "", "graders/resp_test.cc"}})) {
+    names.push_back(placed.name());
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"A.First", "A.AndThen", "A.Limits"}));
+}
+
 TEST(Registry, SoundStageHasNoFlaw) {
   EXPECT_EQ(flaw_of(sound_stage(), sound_tests()), "");
 }
