@@ -1,18 +1,13 @@
 #pragma once
 
+#include <string_view>
+
 namespace octet::grading {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-#else
-constexpr bool sanitized = false;
-#endif
+/// What everything was compiled with: OCTET_SANITIZE of the preset, as -fsanitize takes it.
+constexpr std::string_view sanitizers = OCTET_SANITIZERS;
+constexpr bool sanitized = !sanitizers.empty();
+constexpr bool thread_sanitized = sanitizers.find("thread") != std::string_view::npos;
 
 /// What sanitizers exit with, so that their reports are told from a solution's exit().
 constexpr int sanitizer_exit = 99;

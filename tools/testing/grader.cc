@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 std::vector<TestScore> scores(const lab::Grade& grade) {
   std::vector<TestScore> tests;
   for (const auto& test : grade.at("tests")) {
-    tests.push_back({test.at("name"), test.at("part"), test.at("score"), test.at("max_score")});
+    tests.push_back({test.at("name"), test.at("part"), test.at("score"), test.at("max_score"),
+                     test.at("output")});
   }
   return tests;
 }

@@ -13,8 +13,7 @@ std::span<const Suite> suites() {
        check_mutants},
       {"fuzz", "decoders survive what a fuzzer makes up", true, check_fuzz},
       {"asan", "the reference is clean under the address sanitizer", true, check_asan},
-      {"tsan", "the reference is clean under the thread sanitizer; takes minutes", false,
-       check_tsan},
+      {"tsan", "the reference is clean under the thread sanitizer", true, check_tsan},
       {"lint", "clang-tidy has nothing to say; takes minutes", false, check_lint},
   };
   return table;

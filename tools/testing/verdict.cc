@@ -26,8 +26,9 @@ std::string problem_of_correct(const Graded& correct) {
   for (const auto& run : correct.runs) {
     for (const TestScore& test : run.tests) {
       if (!test.full()) {
-        return fmt::format("loses {} of {} points on {} with seed {}", test.max_score - test.score,
-                           test.max_score, test.name, run.seed);
+        return fmt::format("loses {} of {} points on {} with seed {}:\n{}",
+                           test.max_score - test.score, test.max_score, test.name, run.seed,
+                           test.output);
       }
     }
   }

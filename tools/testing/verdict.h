@@ -17,6 +17,7 @@ struct TestScore {
   std::string part;  // "1a"
   double score = 0;
   double max_score = 0;
+  std::string output = {};  // why it lost points
 
   bool full() const { return score >= max_score; }
 };

@@ -11,7 +11,7 @@ using Kind = Graded::Kind;
 
 /// One run of two tests of 5 points each.
 Graded::Run run(double first, double second, std::uint64_t seed = 1) {
-  return {seed, {{"Suite.First", "1a", first, 5}, {"Suite.Second", "1b", second, 5}}};
+  return {seed, {{"Suite.First", "1a", first, 5}, {"Suite.Second", "1b", second, 5, "too late"}}};
 }
 
 Graded graded(Kind kind, std::vector<Graded::Run> runs, std::vector<std::string> must_fail = {}) {
@@ -40,7 +40,7 @@ TEST(Correct, HoldsWithEveryPoint) {
 TEST(Correct, MayNotLoseAPointOnAnySeed) {
   for (const Kind kind : {Kind::reference, Kind::alternative}) {
     EXPECT_EQ(judge(graded(kind, {run(5, 5, 1), run(5, 2, 7)})).problem,
-              "loses 3 of 5 points on Suite.Second with seed 7");
+              "loses 3 of 5 points on Suite.Second with seed 7:\ntoo late");
   }
 }
 
