@@ -1,5 +1,6 @@
 #include "graders/stage1-sockets/client_rig.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "graders/dsl/graded_test.h"
@@ -26,6 +27,10 @@ constexpr int one_turn = 1000;
 constexpr int steps_of_a_pause = 20;
 
 }  // namespace
+
+Reply ok(std::string body) {
+  return {Reply::Status::ok, std::move(body)};
+}
 
 ClientRig::ClientRig(sockets::ClientConfig config, int backlog) : peer(backlog), config_(config) {
   client_ = sockets::make_client(loop.io(), peer.endpoint(), config);
@@ -104,6 +109,19 @@ ScriptedPeer::Request ClientRig::await_request() {
       "two attempts is over");
 }
 
+void ClientRig::answer_until_ended(const std::vector<std::size_t>& requests) {
+  const auto all_ended = [&] {
+    return std::ranges::all_of(requests, [&](std::size_t place) { return has_ended(place); });
+  };
+  for (int step = 0; step < 100 && !all_ended(); ++step) {
+    for (const ScriptedPeer::Request& received : peer.take_requests()) {
+      peer.reply(received, "answer to " + received.body);
+    }
+    settle();
+    if (!all_ended()) advance(std::chrono::milliseconds(250));
+  }
+}
+
 void ClientRig::expect_that_it_still_works(const std::string& body) {
   tell("does the client still work?");
   const std::size_t probe = request(body, 10 * config_.backoff.cap);
@@ -111,7 +129,7 @@ void ClientRig::expect_that_it_still_works(const std::string& body) {
   EXPECT_EQ(received.body, body);
   peer.reply(received, "answer to " + body);
   settle();
-  EXPECT_EQ(outcome(probe), (Reply{Reply::Status::ok, "answer to " + body}));
+  EXPECT_EQ(outcome(probe), ok("answer to " + body));
 }
 
 void ClientRig::expect_no_work_left() {

@@ -21,6 +21,11 @@ std::ostream& operator<<(std::ostream& out, const Reply& reply);
 
 namespace octet::grading {
 
+/// How a request may end.
+inline const sockets::Reply lost = {sockets::Reply::Status::lost};
+inline const sockets::Reply timed_out = {sockets::Reply::Status::timed_out};
+sockets::Reply ok(std::string body);
+
 /// A solution's client, the server that it talks to, and the clock. Nothing moves but by the test.
 ///
 /// Every outcome is recorded; a handler that runs twice, or inside a call of the client, fails the
@@ -54,6 +59,9 @@ class ClientRig {
   /// Moves the clock on in small steps until the server has received a request, which comes at the
   /// latest when the longest pause between two attempts is over.
   ScriptedPeer::Request await_request();
+
+  /// Answers what comes until these requests have ended, also after pauses between attempts.
+  void answer_until_ended(const std::vector<std::size_t>& requests);
 
   /// Makes a request, answers it, and expects that answer.
   void expect_that_it_still_works(const std::string& body);

@@ -10,22 +10,15 @@ namespace octet::sockets {
 namespace {
 
 using grading::ClientRig;
-using grading::frame;
-using grading::numbered;
+using grading::lost;
+using grading::ok;
 using grading::ScriptedPeer;
 using grading::tell;
+using grading::timed_out;
 using std::chrono::hours;
-using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 using Status = Reply::Status;
-
-const Reply lost = {Status::lost};
-const Reply timed_out = {Status::timed_out};
-
-Reply ok(std::string body) {
-  return {Status::ok, std::move(body)};
-}
 
 std::string body(std::size_t request) {
   return "request " + std::to_string(request);
