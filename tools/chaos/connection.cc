@@ -58,12 +58,18 @@ void Connection::start() {
 void Connection::connect() {
   server_.async_connect(setup_.server, [this, keep = shared_from_this()](std::error_code error) {
     if (is_closed_) return;
-    if (error) return reset(fmt::format("cannot reach the server ({}): reset", error.message()));
+    if (error) return give_up(error);
     std::error_code ignored;
     server_.set_option(tcp::no_delay(true), ignored);
     up_.start();
     down_.start();
   });
+}
+
+void Connection::give_up(std::error_code error) {
+  setup_.on_event({.what = fmt::format("cannot reach the server ({}): reset", error.message()),
+                   .is_error = true});
+  abort();
 }
 
 void Connection::abort() {
@@ -192,7 +198,7 @@ void Connection::stall() {
 }
 
 void Connection::event(std::string what, std::uint64_t bytes) {
-  setup_.on_event(std::move(what), bytes);
+  setup_.on_event({.what = std::move(what), .bytes = bytes});
 }
 
 void Connection::close() {

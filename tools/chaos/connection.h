@@ -25,7 +25,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Endpoint server;
     Faults faults;
     Plan plan;
-    std::function<void(std::string what, std::uint64_t bytes)> on_event;
+    OnEvent on_event;              // the proxy adds the time and the connection's number
     std::function<void()> on_end;  // called once, when both sockets are closed
   };
 
@@ -62,6 +62,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   static std::size_t index(Direction direction) { return direction == Direction::up ? 0 : 1; }
 
   void connect();
+  void give_up(std::error_code error);
   void plan_faults();
   void wait_for_faults();
   void let_happen();

@@ -14,6 +14,7 @@ struct Event {
   std::uint64_t connection = 0;  // 1, 2, 3 in the order of their accepts; 0: the proxy itself
   std::string what;
   std::uint64_t bytes = 0;
+  bool is_error = false;  // no fault asked for it: the server cannot be reached
 };
 
 using OnEvent = std::function<void(const Event&)>;

@@ -53,9 +53,11 @@ class Proxy::Core : public std::enable_shared_from_this<Core> {
     totals.bytes_down += connection.bytes(Direction::down);
   }
 
-  void event(std::uint64_t connection, std::string what, std::uint64_t bytes = 0) {
+  void event(std::uint64_t connection, Event event) {
     if (!options_.on_event) return;
-    options_.on_event({Clock::now() - started_, connection, std::move(what), bytes});
+    event.at = Clock::now() - started_;
+    event.connection = connection;
+    options_.on_event(event);
   }
 
   void serve(tcp::socket client) {
@@ -63,7 +65,7 @@ class Proxy::Core : public std::enable_shared_from_this<Core> {
     if (connections_.size() >= options_.max_connections) {
       std::error_code ignored;
       client.set_option(asio::socket_base::linger(true, 0), ignored);
-      return event(number, "refused: there are too many connections");
+      return event(number, {.what = "refused: there are too many connections", .is_error = true});
     }
     const auto connection = std::make_shared<Connection>(
         std::move(client),
@@ -71,8 +73,7 @@ class Proxy::Core : public std::enable_shared_from_this<Core> {
             .server = options_.server,
             .faults = options_.faults,
             .plan = Plan(options_.faults, options_.seed, number),
-            .on_event = [this, number](std::string what,
-                                       std::uint64_t bytes) { event(number, what, bytes); },
+            .on_event = [this, number](const Event& happened) { event(number, happened); },
             .on_end = [this, number] { forget(number); }});
     connections_.emplace(number, connection);
     connection->start();
@@ -85,7 +86,7 @@ class Proxy::Core : public std::enable_shared_from_this<Core> {
 
   /// A machine that is short of descriptors gets time to find some.
   void accept_later(std::error_code error) {
-    event(0, fmt::format("cannot accept: {}", error.message()));
+    event(0, {.what = fmt::format("cannot accept: {}", error.message()), .is_error = true});
     retry_.expires_after(std::chrono::milliseconds(100));
     retry_.async_wait([self = shared_from_this()](std::error_code cancelled) {
       if (!cancelled) self->accept();

@@ -186,6 +186,23 @@ TEST(Chaos, ASlowReaderSlowsItsSender) {
   EXPECT_LT(line.client_sends_until_full(most), most) << "the proxy holds more than its limit";
 }
 
+TEST(Chaos, OnlyWhatNoFaultAskedForIsAnError) {
+  asio::io_context io;
+  const asio::ip::tcp::endpoint any_port(asio::ip::address_v4::loopback(), 0);
+  const auto nobody = asio::ip::tcp::acceptor(io, any_port).local_endpoint();
+  std::vector<Event> events;
+  const Proxy proxy(io, {.listen = any_port, .server = nobody, .on_event = [&](const Event& event) {
+                           events.push_back(event);
+                         }});
+  asio::ip::tcp::socket client(io);
+  client.connect({any_port.address(), proxy.port()});
+  while (events.size() < 2) io.run_one();
+  EXPECT_EQ(events[0].what, "accepted");
+  EXPECT_FALSE(events[0].is_error);
+  EXPECT_TRUE(events[1].what.starts_with("cannot reach the server")) << events[1].what;
+  EXPECT_TRUE(events[1].is_error);
+}
+
 TEST(Plan, TheSeedAndTheConnectionDecide) {
   const Faults faults{.delay = 50ms, .jitter = 20ms, .loss_of_connection = 0.5};
   Plan one(faults, 1, 1), same(faults, 1, 1), other(faults, 1, 2);

@@ -22,21 +22,63 @@ struct Options {
   chaos::Faults faults;
 };
 
-/// An option whose text `parse` reads into `target`; what it complains about is a usage error.
-template <class Target, class Parse>
-void add_fault(CLI::App& app, const std::string& name, Target& target, Parse parse,
-               const std::string& form, const std::string& help) {
-  app.add_option_function<std::string>(
-         name,
-         [name, &target, parse](const std::string& text) {
-           try {
-             target = parse(text);
-           } catch (const chaos::BadValue& bad) {
-             throw CLI::ValidationError(name, bad.what());
-           }
-         },
-         help)
-      ->type_name(form);
+/// How people write a value: its name in the help, and what reads it.
+template <class Value>
+struct Form {
+  const char* name;
+  Value (*parse)(std::string_view text);
+};
+
+constexpr Form duration{"TIME", chaos::parse_duration};
+constexpr Form size{"BYTES", chaos::parse_size};
+constexpr Form share{"SHARE", chaos::parse_share};
+constexpr Form moment{"WHEN", chaos::parse_moment};
+constexpr Form stall{"WHEN", chaos::parse_stall};
+constexpr Form coalesce{"HOW", chaos::parse_coalesce};
+constexpr Form half_open{"WHICH", chaos::parse_half_open};
+
+/// Adds options that set faults; what a form complains about is a usage error.
+class FaultOptions {
+ public:
+  explicit FaultOptions(CLI::App& app) : app_(app) {}
+
+  template <class Target, class Value>
+  FaultOptions& add(const char* name, Target& target, Form<Value> form, const char* help) {
+    const auto set = [name, &target, form](const std::string& text) {
+      try {
+        target = form.parse(text);
+      } catch (const chaos::BadValue& bad) {
+        throw CLI::ValidationError(name, bad.what());
+      }
+    };
+    app_.add_option_function<std::string>(name, set, help)->type_name(form.name);
+    return *this;
+  }
+
+ private:
+  CLI::App& app_;
+};
+
+void add_faults(CLI::App& app, chaos::Faults& faults) {
+  FaultOptions(app)
+      .add("--delay", faults.delay, duration, "How long bytes travel: 50ms")
+      .add("--jitter", faults.jitter, duration, "Each delay differs by up to this: 20ms")
+      .add("--chunk", faults.chunk, size, "Pass bytes on in pieces: 1")
+      .add("--gap", faults.gap, duration, "Time between two pieces of --chunk (1ms)")
+      .add("--coalesce", faults.coalesce, coalesce,
+           "Hold bytes and pass them on at once: bytes=4096,quiet=20ms")
+      .add("--bandwidth", faults.bandwidth, size, "Per second and direction: 64KB")
+      .add("--stall", faults.stall, stall, "Nothing passes for a while: after=1s,for=5s")
+      .add("--refuse", faults.refuse, share, "Reset this share of connections at once: 30%")
+      .add("--loss-of-connection", faults.loss_of_connection, share,
+           "Reset this share within their first 64 KiB: 5%")
+      .add("--cut", faults.cut, moment,
+           "Close every connection: after=10s, bytes=100, down,bytes=100")
+      .add("--reset", faults.reset, moment, "... with a reset")
+      .add("--blackhole", faults.blackhole, moment,
+           "From then on bytes vanish, nobody is told: after=0s")
+      .add("--half-open", faults.half_open, half_open,
+           "One direction's bytes vanish: up, down, up,after=2s");
 }
 
 /// "7000" on this machine alone, or "ADDRESS:7000".
@@ -56,42 +98,10 @@ tcp::endpoint parse_endpoint(const std::string& option, const std::string& text)
   return {address, static_cast<std::uint16_t>(std::stoi(port))};
 }
 
-void add_faults(CLI::App& app, chaos::Faults& faults) {
-  using namespace chaos;
-  add_fault(app, "--delay", faults.delay, parse_duration, "TIME", "How long bytes travel: 50ms");
-  add_fault(app, "--jitter", faults.jitter, parse_duration, "TIME",
-            "Each delay differs by up to this: 20ms");
-  add_fault(app, "--chunk", faults.chunk, parse_size, "BYTES", "Pass bytes on in pieces: 1");
-  add_fault(app, "--gap", faults.gap, parse_duration, "TIME",
-            "Time between two pieces of --chunk (1ms)");
-  add_fault(app, "--coalesce", faults.coalesce, parse_coalesce, "HOW",
-            "Hold bytes and pass them on at once: bytes=4096,quiet=20ms");
-  add_fault(app, "--bandwidth", faults.bandwidth, parse_size, "BYTES",
-            "Per second and direction: 64KB");
-  add_fault(app, "--stall", faults.stall, parse_stall, "WHEN",
-            "Nothing passes for a while: after=1s,for=5s");
-  add_fault(app, "--refuse", faults.refuse, parse_share, "SHARE",
-            "Reset this share of connections at once: 30%");
-  add_fault(app, "--loss-of-connection", faults.loss_of_connection, parse_share, "SHARE",
-            "Reset this share within their first 64 KiB: 5%");
-  add_fault(app, "--cut", faults.cut, parse_moment, "WHEN",
-            "Close every connection: after=10s, bytes=100, down,bytes=100");
-  add_fault(app, "--reset", faults.reset, parse_moment, "WHEN", "... with a reset");
-  add_fault(app, "--blackhole", faults.blackhole, parse_moment, "WHEN",
-            "From then on bytes vanish, nobody is told: after=0s");
-  add_fault(app, "--half-open", faults.half_open, parse_half_open, "WHICH",
-            "One direction's bytes vanish: up, down, up,after=2s");
-}
-
 /// Writing each line at once lets a pipe or a log show what happens while it happens.
 void print(const std::string& line) {
   fmt::print("{}\n", line);
   std::fflush(stdout);
-}
-
-bool is_plain_traffic(const chaos::Event& event) {
-  return event.what == chaos::arrow(chaos::Direction::up) ||
-         event.what == chaos::arrow(chaos::Direction::down);
 }
 
 std::unique_ptr<chaos::Proxy> listen(asio::io_context& io, const Options& options) {
@@ -103,7 +113,7 @@ std::unique_ptr<chaos::Proxy> listen(asio::io_context& io, const Options& option
                                 .faults = options.faults,
                                 .seed = options.seed,
                                 .on_event = [quiet = options.quiet](const chaos::Event& event) {
-                                  if (!quiet || !is_plain_traffic(event)) print(to_line(event));
+                                  if (!quiet || event.is_error) print(to_line(event));
                                 }});
   } catch (const std::system_error& error) {
     throw Failure(fmt::format("cannot listen on port {}: {}", at.port(), error.code().message()));
@@ -115,11 +125,14 @@ int run_chaos(const Options& options) {
   const auto proxy = listen(io, options);
   print(fmt::format("listening on port {}, passing on to {}, seed {}; end with Ctrl-C",
                     proxy->port(), options.to, options.seed));
-  for (const std::string& line : describe(options.faults)) print("  " + line);
+  if (!options.quiet) {
+    for (const std::string& line : describe(options.faults)) print("  " + line);
+  }
 
   asio::signal_set interrupt(io, SIGINT, SIGTERM);
   interrupt.async_wait([&](std::error_code, int) { io.stop(); });
   io.run();
+  if (options.quiet) return 0;
   const chaos::Totals totals = proxy->totals();
   print(fmt::format("\n{} connections, {} bytes client -> server, {} bytes server -> client",
                     totals.connections, totals.bytes_up, totals.bytes_down));
@@ -140,7 +153,7 @@ Action chaos_verb(CLI::App& app, const Project&) {
   app.add_option("--seed", options->seed, "The same seed, the same chances")
       ->type_name("N")
       ->capture_default_str();
-  app.add_flag("--quiet", options->quiet, "Print the faults, not the traffic");
+  app.add_flag("--quiet", options->quiet, "Print only where it listens, and errors");
   add_faults(app, options->faults);
   return [options] { return run_chaos(*options); };
 }
