@@ -89,6 +89,7 @@ void ClientRig::settle() {
     for (int turn = 0; turn < one_turn && (run_ready() || peer.look()); ++turn) continue;
     loop.settle();
   } while (peer.look());
+  peer.expect_one_connection();
 }
 
 void ClientRig::advance(Clock::duration by) {

@@ -44,9 +44,11 @@ class ScriptedPeer {
   /// How many attempts wait for an answer now.
   std::size_t attempts_under_way() const;
 
-  /// Accepts, reads and writes what it can. True when that was anything, or when something is on
-  /// its way: then look again after the client has run.
+  /// Accepts, reads and writes what it can. True when that was anything.
   bool look();
+
+  /// Fails when the client has more than one connection. Exact while nothing is on its way.
+  void expect_one_connection() const;
 
   /// The number of connections accepted so far, and the newest of them.
   std::size_t accepted() const { return connections_.size(); }
@@ -78,7 +80,6 @@ class ScriptedPeer {
   bool write_all(Connection& connection);
   void take_frames(std::size_t connection);
   void end(std::size_t connection);
-  void expect_one_connection() const;
 
   int listener_ = -1;
   std::uint16_t port_ = 0;

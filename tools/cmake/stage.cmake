@@ -18,7 +18,7 @@ function(add_stage)
 
   file(GLOB seam CONFIGURE_DEPENDS ${here}/api/seam/*.cc)
   # A released tree has no reference/.
-  file(GLOB solutions RELATIVE ${here} ${here}/starter ${here}/reference)
+  file(GLOB solutions CONFIGURE_DEPENDS RELATIVE ${here} ${here}/starter ${here}/reference)
 
   foreach(solution ${solutions})
     list(TRANSFORM STAGE_EDIT REPLACE "(.+)" "${here}/${solution}/\\1.cc" OUTPUT_VARIABLE sources)

@@ -7,10 +7,14 @@
 #
 # Compiled is only what a patch affects: the files that it touches and those that include them. All
 # else comes from stageN_reference and graderN.
+include(CheckLinkerFlag)
+
 function(add_variants n)
   if(NOT TARGET stage${n}_reference)
     return()  # a released tree has no reference/
   endif()
+  check_linker_flag(CXX -fuse-ld=gold HAVE_GOLD)
+  set(quick_linker $<$<BOOL:${HAVE_GOLD}>:-fuse-ld=gold>)  # takes half the time of the usual one
   scan_includes()
   add_custom_target(variants_${n})
   add_parsed_headers(stage${n}_headers)
@@ -102,6 +106,6 @@ function(add_variant n program patch)
   target_link_libraries(${program} PRIVATE octet_grading)
   # Nobody debugs these; without debug information they take a quarter of the space.
   target_compile_options(${program} PRIVATE -g0)
-  target_link_options(${program} PRIVATE -Wl,--strip-debug)
+  target_link_options(${program} PRIVATE -Wl,--strip-debug ${quick_linker})
   add_dependencies(variants_${n} ${program})
 endfunction()

@@ -48,7 +48,7 @@ bool IdleWatch::something_will_wake_it() const {
   const std::vector<TcpEnd> table = tcp_table();
   return std::any_of(table.begin(), table.end(), [&](const TcpEnd& end) {
     const bool ours = end.local_port == port_ || end.remote_port == port_;
-    return ours && something_under_way(end, table);
+    return ours && something_under_way(end);
   });
 }
 
