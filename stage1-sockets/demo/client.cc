@@ -132,11 +132,11 @@ int main(int argc, char** argv) {
   app.add_option("--host", options.host, "of the server, as a number")->capture_default_str();
   app.add_option("--port", options.port, "of the server")->capture_default_str();
   app.add_option("--timeout", options.timeout_ms, "ms until a request is given up")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
   app.add_option("--every", options.every_ms, "ms between requests; without it, type lines")
-      ->check(CLI::PositiveNumber);
-  app.add_option("--count", options.count, "requests in all")->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 3'600'000));
+  app.add_option("--count", options.count, "requests in all")->check(CLI::Range(1, 1'000'000));
   CLI11_PARSE(app, argc, argv);
   try {
     run(options);

@@ -85,13 +85,17 @@ void configure(const Project& project, const std::string& preset, Logged& logged
   if (errors.all().size() > shown_errors) {
     fmt::print(stderr, "... and {} more, in .lab/build.log\n", errors.all().size() - shown_errors);
   }
+  const CompilerError& first = errors.all().front();
+  if (first.message.starts_with("undefined reference")) {
+    throw Failure(fmt::format("{} declares something and does not define it: {}", request.whose,
+                              first.message));
+  }
   if (const auto place = errors.first_place(request.folder)) {
     throw Failure(fmt::format("{} does not compile: fix {} first", request.whose, *place));
   }
   // Something outside uses what is not, or no longer, there.
-  const std::string& other = errors.all().front().place;
   throw Failure(fmt::format("{} does not fit {}, which uses it", request.whose,
-                            other.empty() ? "the code" : other));
+                            first.place.empty() ? "the code" : first.place));
 }
 
 }  // namespace

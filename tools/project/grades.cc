@@ -55,6 +55,12 @@ std::optional<Grade> Gradebook::last(int stage) const {
   return read_grade(file(stage));
 }
 
+std::optional<std::filesystem::file_time_type> Gradebook::saved_at(int stage) const {
+  std::error_code missing;
+  const auto time = std::filesystem::last_write_time(file(stage), missing);
+  return missing ? std::nullopt : std::optional(time);
+}
+
 void Gradebook::save(int stage, const Grade& grade) const {
   std::filesystem::create_directories(folder_);
   const std::filesystem::path fresh = file(stage).string() + ".new";

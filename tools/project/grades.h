@@ -36,6 +36,9 @@ class Gradebook {
   /// Nothing when the stage was never graded, or what was saved is not readable.
   std::optional<Grade> last(int stage) const;
 
+  /// When the last grade of a stage was saved, if there is one.
+  std::optional<std::filesystem::file_time_type> saved_at(int stage) const;
+
   /// Replaces the file in one step: an interruption leaves the old one.
   void save(int stage, const Grade& grade) const;
 

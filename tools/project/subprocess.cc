@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,9 +38,12 @@ void exec(const Command& command) {
 }
 
 pid_t start(const Command& command, int output) {
+  const pid_t parent = getpid();
   const pid_t child = fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child > 0) return child;
+  prctl(PR_SET_PDEATHSIG, SIGTERM);  // whoever ends us ends it too
+  if (getppid() != parent) _exit(127);
   std::signal(SIGINT, SIG_DFL);
   if (output >= 0) {
     dup2(output, STDOUT_FILENO);

@@ -27,6 +27,7 @@ struct Suite {
   std::string_view name;
   std::string_view summary;
   bool by_default = true;
+  bool needs_reference = false;  // of a stage; a released tree has none
   Checks (*run)(const Request& request) = nullptr;
 };
 

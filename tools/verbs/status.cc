@@ -9,6 +9,8 @@
 namespace octet::lab {
 namespace {
 
+namespace fs = std::filesystem;
+
 void show(const StageFolder& stage, const std::optional<Grade>& grade) {
   if (!grade) {
     fmt::print("stage {}  {:<14} {}  not graded yet\n", stage.number, stage.name, bar(0, 1));
@@ -25,6 +27,15 @@ void show(const StageFolder& stage, const std::optional<Grade>& grade) {
 
 bool is_complete(const Grade& grade) {
   return grade.value("score", 0.0) >= full_marks;
+}
+
+/// Whether a file of the starter was written after it was graded.
+bool is_outdated(const StageFolder& stage, const Gradebook& gradebook) {
+  const auto graded = gradebook.saved_at(stage.number);
+  const fs::path folder = stage.folder / name_of(Whose::starter);
+  return graded && std::ranges::any_of(fs::directory_iterator(folder), [&](const auto& file) {
+           return file.last_write_time() > *graded;
+         });
 }
 
 std::string next_step(const StageFolder& stage, const std::optional<Grade>& grade) {
@@ -49,9 +60,10 @@ int show_status(const Project& project) {
   for (const StageFolder& stage : project.stages()) {
     const auto grade = gradebook.last(stage.number);
     show(stage, grade);
+    if (is_outdated(stage, gradebook)) fmt::print("           (your files are newer than that)\n");
     if (next.empty() && !(grade && is_complete(*grade))) next = next_step(stage, grade);
   }
-  if (next.empty()) next = "every stage here has full marks; compare yours: ./lab compare 1";
+  if (next.empty()) next = "every stage here has full marks";
   fmt::print("\nNext: {}\nEverything that lab can do: ./lab --help\n", next);
   return 0;
 }

@@ -363,7 +363,7 @@ void Wire::wait_until_read() {
       continue;
     }
     if (over) {
-      server_->give_up(*over, fmt::format("{} waited for the server to read; {} are unread", name_,
+      server_->give_up(*over, fmt::format("{} waited for the server to read: {} left unread", name_,
                                           count_of(end->unread, "byte")));
     }
     over = patience.wait(-1, 0);
