@@ -36,6 +36,10 @@ std::string show(std::string_view bytes, std::size_t most) {
   return text;
 }
 
+std::string count_of(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string difference(std::string_view came, std::string_view expected) {
   if (came == expected) return {};
   const std::size_t shorter = std::min(came.size(), expected.size());

@@ -10,6 +10,9 @@ namespace octet::grading {
 /// there are.
 std::string show(std::string_view bytes, std::size_t most = 48);
 
+/// "1 byte", "3 bytes".
+std::string count_of(std::size_t count, std::string_view noun);
+
 /// Where two byte strings part: "byte 17 is "b", expected "a"", or which of them ends first.
 /// Empty when they are equal.
 std::string difference(std::string_view came, std::string_view expected);

@@ -113,7 +113,7 @@ TEST(Wire, WhoDoesNotReadIsNotWaitedFor) {
   const std::string bytes(64 << 20, 'x');
   EXPECT_LT(wire.send_until_full(bytes), bytes.size());
   expect_contains(failure_of([&] { wire.send("more"); }), "reads no more");
-  expect_contains(failure_of([&] { wire.wait_until_read(); }), "are unread");
+  expect_contains(failure_of([&] { wire.wait_until_read(); }), "left unread");
 }
 
 TEST(Wire, EveryPieceIsAReadOfItsOwn) {
