@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "tools/project/build.h"
 #include "tools/project/errors.h"
+#include "tools/project/parallel.h"
 #include "tools/project/subprocess.h"
 #include "tools/project/terminal.h"
 #include "tools/testing/suite.h"
@@ -49,14 +51,17 @@ Checks check_lint(const Request& request) {
   const fs::path build = lab::build_folder(request.project, "dev");
   const std::vector<std::string> files = compiled_files(build);
 
-  Checks checks;
+  Checks checks(files.size());
   lab::Progress progress("clang-tidy");
-  for (const std::string& file : files) {
-    const lab::Captured tidy = lab::capture({program, "--quiet", "-p", build, file});
-    checks.push_back({fs::relative(file, request.project.root()).string() + " is tidy",
-                      tidy.status == 0 ? "" : tidy.output});
-    progress.at(static_cast<int>(checks.size()), static_cast<int>(files.size()));
-  }
+  std::mutex reporting;
+  int done = 0;
+  lab::on_all_cores(files.size(), [&](std::size_t i) {
+    const lab::Captured tidy = lab::capture({program, "--quiet", "-p", build, files[i]});
+    checks[i] = {fs::relative(files[i], request.project.root()).string() + " is tidy",
+                 tidy.status == 0 ? "" : tidy.output};
+    const std::lock_guard lock(reporting);
+    progress.at(++done, static_cast<int>(files.size()));
+  });
   return checks;
 }
 

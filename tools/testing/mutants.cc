@@ -1,16 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "tools/project/build.h"
 #include "tools/project/errors.h"
+#include "tools/project/parallel.h"
 #include "tools/project/subprocess.h"
 #include "tools/project/terminal.h"
 #include "tools/testing/build_log.h"
@@ -107,25 +106,18 @@ void choose_tests(const Request& request, const lab::StageFolder& stage, const G
 void grade(const Request& request, const lab::StageFolder& stage, std::vector<Variant>& variants) {
   const fs::path folder = stage_build(request, stage);
   lab::Progress progress(fmt::format("grading {} variants", variants.size()));
-  std::atomic<std::size_t> next = 0;
   std::mutex reporting;
   int done = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < variants.size(); i = next++) {
-      Variant& variant = variants[i];
-      const GraderOptions options{
-          .seeds = std::max(1, request.seeds), .jobs = 2, .draft = true, .tests = variant.tests};
-      if (variant.graded.broken.empty()) {
-        run_grader(folder / variant.program, options, variant.graded);
-      }
-      const std::lock_guard lock(reporting);
-      progress.at(++done, static_cast<int>(variants.size()));
+  lab::on_all_cores(variants.size(), [&](std::size_t i) {
+    Variant& variant = variants[i];
+    const GraderOptions options{
+        .seeds = std::max(1, request.seeds), .jobs = 2, .draft = true, .tests = variant.tests};
+    if (variant.graded.broken.empty()) {
+      run_grader(folder / variant.program, options, variant.graded);
     }
-  };
-  std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
-    workers.emplace_back(work);
-  }
+    const std::lock_guard lock(reporting);
+    progress.at(++done, static_cast<int>(variants.size()));
+  });
 }
 
 nlohmann::json to_json(const lab::StageFolder& stage, const std::vector<Graded>& all) {
