@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace octet::grading {
@@ -31,13 +32,14 @@ std::string idea_of_file(const GradedTest& test) {
 
 }  // namespace
 
-std::vector<PlacedTest> place_tests(const Stage& stage, std::vector<GradedTest> tests) {
-  std::ranges::stable_sort(tests, {}, idea_of_file);
+std::vector<PlacedTest> place_tests(const Stage& stage, const std::vector<GradedTest>& tests) {
+  std::multimap<std::string, GradedTest> by_file;  // keeps those of one file as they were
+  for (const GradedTest& test : tests) by_file.emplace(idea_of_file(test), test);
   std::vector<PlacedTest> placed;
   for (const Part& part : stage.parts) {
     int number = 0;
     for (const std::string& suite : part.suites) {
-      for (const GradedTest& test : tests) {
+      for (const auto& [file, test] : by_file) {
         if (test.suite == suite) placed.push_back({test, &part, ++number});
       }
     }

@@ -20,7 +20,7 @@ struct PlacedTest {
 /// All graded tests in the order in which a student comes to them: that of the stage's parts and
 /// their suites, and in a suite that of the files. resp_test.cc stands before resp_limits_test.cc,
 /// which goes on from there.
-std::vector<PlacedTest> place_tests(const Stage& stage, std::vector<GradedTest> tests);
+std::vector<PlacedTest> place_tests(const Stage& stage, const std::vector<GradedTest>& tests);
 
 /// What is wrong with the stage: a suite in no part or in two, a part whose tests do not add up to
 /// its points, a core that is not worth 100. Empty when it is sound.

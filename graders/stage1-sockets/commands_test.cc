@@ -191,7 +191,7 @@ GRADED_TEST(
     keys.expect("TTL k", integer(100));
     keys.expect("DBSIZE", integer(1));
   }
-  keys.expect_error(Words({""}));
+  keys.expect_error(Words{""});
   keys.expect_error(Words({"GET\0"s, "k"}));
   keys.expect_error(Words({"SET", "k", "1", ""}));
 }

@@ -81,7 +81,7 @@ void expect_decoded(std::string_view bytes, const std::vector<std::size_t>& cuts
 
 GRADED_TEST(Framing, LengthIsFourBytesMostSignificantFirst, 1,
             "a frame is its length, unsigned, most significant byte first, and its payload (F2)") {
-  for (const std::size_t size : {0, 1, 127, 128, 255, 256, 65535, 65536, 0x01020304}) {
+  for (const std::size_t size : {0U, 1U, 127U, 128U, 255U, 256U, 65535U, 65536U, 0x01020304U}) {
     const std::string payload(size, 'p');
     tell("a payload of " + std::to_string(size) + " bytes is encoded");
     const std::string encoded = encode_frame(payload);

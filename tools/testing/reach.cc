@@ -73,7 +73,7 @@ std::vector<ObjectFile> leading_to(const std::vector<ObjectFile>& all,
     const auto leads = [&](const ObjectFile& file) {
       return targets.contains(file.name) || needs_one_of(file, symbols);
     };
-    const auto found = std::stable_partition(others.begin(), others.end(), std::not_fn(leads));
+    const auto found = std::partition(others.begin(), others.end(), std::not_fn(leads));
     grew = found != others.end();
     for (auto file = found; file != others.end(); ++file) {
       symbols.insert(file->defines.begin(), file->defines.end());
