@@ -17,6 +17,8 @@ using grading::ScriptedPeer;
 using grading::tell;
 using std::chrono::hours;
 
+constexpr std::size_t more_than_buffers_hold = 8 << 20;  // of a connection nobody reads from
+
 /// Everything that the server has received so far, by its body.
 std::set<std::string> received_bodies(ClientRig& rig) {
   std::set<std::string> bodies;
@@ -84,8 +86,28 @@ GRADED_TEST(Client, EveryEndingLosesWhatWasSent, 1,
   }
 }
 
+/// What left the client was only a part, for all that the client can know.
+void expect_half_a_request_to_be_lost(const Ending& ending) {
+  tell("a request larger than every buffer, to a server that does not read and then " +
+       ending.name);
+  ClientRig rig({.max_payload = more_than_buffers_hold + 8});
+  rig.peer.stop_reading();
+  const std::size_t large = rig.request(std::string(more_than_buffers_hold, 'x'), hours(1));
+  rig.settle();
+  ASSERT_EQ(rig.peer.accepted(), 1u);
+  ending.happen(rig.peer, 0);
+  rig.peer.read_again();
+  rig.settle();
+  EXPECT_EQ(rig.outcome(large), lost) << "a part of it was sent, and its connection has ended";
+  rig.expect_that_it_still_works("after half a request");
+}
+
 GRADED_TEST(Client, NoRequestIsSentTwice, 1,
-            "a request whose outcome is unknown is not sent again (T6)") {
+            "a request of which a part was sent is not sent again (T6)") {
+  for (std::size_t i = 0; i < 3; ++i) {
+    expect_half_a_request_to_be_lost(endings()[i]);
+    if (testing::Test::HasFailure()) return;
+  }
   // The peer itself fails the test when a body comes a second time.
   ClientRig rig;
   std::vector<std::size_t> places;

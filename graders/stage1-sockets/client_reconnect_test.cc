@@ -123,8 +123,27 @@ GRADED_TEST(
   EXPECT_GT(different.size(), 1u) << "all four come back in the same moments";
 }
 
+void expect_no_connection_without_a_request() {
+  ClientRig rig;
+  rig.advance(rig.longest_pause());
+  EXPECT_EQ(rig.peer.accepted(), 0u) << "nobody has made a request yet";
+  rig.expect_that_it_still_works("the first");
+  tell("the connection ends, and nothing is to be sent");
+  rig.peer.close(rig.peer.newest());
+  for (int i = 0; i < 3; ++i) rig.advance(rig.longest_pause());
+  EXPECT_EQ(rig.peer.accepted(), 1u) << "the client connects again and has nothing to send";
+  rig.expect_that_it_still_works("the second");
+  rig.request("lost", hours(1));
+  rig.await_request();
+  const std::size_t accepted = rig.peer.accepted();
+  rig.peer.reset(rig.peer.newest());
+  for (int i = 0; i < 3; ++i) rig.advance(rig.longest_pause());
+  EXPECT_EQ(rig.peer.accepted(), accepted) << "what was lost is not sent again, so why connect?";
+}
+
 GRADED_TEST(Client, OneAttemptAtATime, 1,
-            "no second attempt begins before the first has an end (T5)") {
+            "the client connects only to send, and makes one attempt at a time (T5)") {
+  expect_no_connection_without_a_request();
   ClientRig rig({}, 0);
   rig.peer.ignore_attempts();
   for (int i = 1; i <= 10; ++i) {

@@ -74,8 +74,27 @@ void expect_exact_deadlines(ClientRig& rig) {
   }
 }
 
+/// The rest of a frame that was begun belongs to its stream, whoever still waits for it.
+void expect_a_deadline_to_leave_frames_whole() {
+  constexpr std::size_t more_than_buffers_hold = 8 << 20;
+  tell("the server does not read, and a request times out while a part of it is sent");
+  ClientRig rig({.max_payload = more_than_buffers_hold + 64});
+  rig.peer.stop_reading();
+  const std::size_t large = rig.request(std::string(more_than_buffers_hold, 'x'), seconds(1));
+  rig.settle();
+  rig.advance(seconds(1));
+  EXPECT_EQ(rig.outcome(large), timed_out);
+  const std::size_t next = rig.request("the next", hours(1));
+  rig.settle();
+  rig.peer.read_again();
+  rig.answer_until_ended({next});
+  EXPECT_EQ(rig.outcome(next), ok("answer to the next"))
+      << "the server finds no frame of it behind the request that timed out";
+}
+
 GRADED_TEST(Client, DeadlinesCoverTheWholeWait, 1,
-            "a deadline is exact and covers waiting, connecting and the reply (T2)") {
+            "a deadline is exact and covers waiting, connecting, sending and the reply (T2)") {
+  expect_a_deadline_to_leave_frames_whole();
   {
     tell("the server refuses connections");
     ClientRig rig;

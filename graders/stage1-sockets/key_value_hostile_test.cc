@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <string>
+
 #include "graders/dsl/graded_test.h"
 #include "graders/stage1-sockets/key_value_client.h"
 #include "graders/stage1-sockets/servers.h"
@@ -60,9 +63,27 @@ GRADED_TEST(KeyValue, MalformedBytesEndTheirConnection, 1,
   other.expect("GET k", bulk("1"));
 }
 
+/// A few bytes can ask for hundreds of megabytes.
+void expect_bounded_replies(ServerProcess& server, KeyValueClient& client) {
+  client.expect({"SET", "k", std::string(mebibyte, 'z')}, ok());
+  KeyValueClient deaf(
+      server, {.name = "one that asks for 400 MB and does not read", .receive_buffer = 4096});
+  std::string commands;
+  for (int i = 0; i < 400; ++i) commands += wire_form(Words("GET k"));
+  const std::size_t before = server.memory();
+  deaf.wire().send(commands);
+  server.settle();
+  const std::size_t grown = server.memory() - std::min(server.memory(), before);
+  if (grown > 64 * mebibyte) {
+    fail("the server's memory has grown by " + std::to_string(grown / mebibyte) +
+         " MB for one client that asked for much and does not read");
+  }
+  client.expect("PING", pong);
+}
+
 GRADED_TEST(KeyValue, LargeValuesAndSlowReaders, 1,
             "values larger than any buffer arrive whole, and who does not read delays only itself "
-            "(R1, F6)") {
+            "and costs bounded memory (R1, F6)") {
   ServerProcess server(sockets::kv_server());
   KeyValueClient client(server);
   const std::string largest(sockets::RespLimits().max_bulk, 'x');
@@ -80,6 +101,7 @@ GRADED_TEST(KeyValue, LargeValuesAndSlowReaders, 1,
   client.expect("GET k", bulk(value));
   for (int i = 1; i < 6; ++i) slow.receive(bulk(value));
   slow.expect("PING", pong);
+  expect_bounded_replies(server, client);
 }
 
 }  // namespace

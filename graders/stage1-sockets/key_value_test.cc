@@ -141,8 +141,10 @@ GRADED_TEST(KeyValue, TenThousandCommandsInOneWrite, 1,
   wire.expect_close_after(replies);
 }
 
-GRADED_TEST(KeyValue, APartialCommandDelaysNobody, 1,
-            "half a command delays neither those before it nor other connections (R3, F6)") {
+GRADED_TEST(
+    KeyValue, APartialCommandDelaysNobody, 1,
+    "half a command delays neither those before it nor other connections, and takes no memory "
+    "for what has not come (R3, R5, F6)") {
   ServerProcess server(sockets::kv_server());
   KeyValueClient half(server, {.name = "the one with half a command"});
   KeyValueClient other(server, {.name = "the other"});
@@ -155,8 +157,10 @@ GRADED_TEST(KeyValue, APartialCommandDelaysNobody, 1,
   half.wire().send("\nk\r\n");
   half.receive(bulk("2"));
 
-  half.wire().send("*2\r\n$4\r\nECHO\r\n$1000000\r\nab");
+  half.wire().send("*2\r\n$4\r\nECHO\r\n$8000000\r\nab");
   other.expect("GET k", bulk("2"));
+  EXPECT_LE(server.largest_allocation(), 1'000'000u)
+      << "two bytes of 8000000 have come: the server took memory for what was announced";
   half.wire().reset();
   other.expect("GET k", bulk("2"));
 }

@@ -145,6 +145,9 @@ GRADED_TEST(Resp, AnAnnouncementTakesNoMemory, 1,
             "memory is taken for bytes that came, not for a length that was announced (R5)") {
   const std::size_t items = RespLimits().max_items;
   Decoding().expect(wire_form(Words("GET key")), {list({bulk("GET"), bulk("key")})});
+  const std::size_t bulk_size = RespLimits().max_bulk;
+  expect_cheap(fmt::format("${}\r\nx", bulk_size), mebibyte);
+  expect_cheap(fmt::format("*2\r\n$3\r\nGET\r\n${}\r\nx", bulk_size), mebibyte);
   expect_cheap("*2147483647\r\n", 64 * kibibyte);
   expect_cheap("$2147483647\r\n", 64 * kibibyte);
   expect_cheap("*1\r\n$9223372036854775807\r\n", 64 * kibibyte);

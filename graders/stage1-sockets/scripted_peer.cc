@@ -21,7 +21,7 @@ namespace {
 constexpr int state_syn_sent = 2;  // of TcpEnd
 constexpr std::size_t header_bytes = 4;
 constexpr std::size_t number_bytes = 8;
-constexpr std::size_t longest_payload = (1 << 20) + 64;
+constexpr std::size_t longest_payload = 16 << 20;
 
 [[noreturn]] void system_failed(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -139,12 +139,22 @@ std::size_t ScriptedPeer::attempts_under_way() const {
       }));
 }
 
+void ScriptedPeer::stop_reading() {
+  tell("the server reads no more");
+  reads_ = false;
+}
+
+void ScriptedPeer::read_again() {
+  tell("the server reads again");
+  reads_ = true;
+}
+
 bool ScriptedPeer::look() {
   bool something = !ignores_ && listener_ >= 0 && accept_all();
   for (std::size_t i = 0; i < connections_.size(); ++i) {
     if (!is_open(i)) continue;
     something |= write_all(connections_[i]);
-    something |= read_all(i);
+    if (reads_) something |= read_all(i);
   }
   return something;
 }
@@ -220,6 +230,7 @@ void ScriptedPeer::end(std::size_t connection) {
 }
 
 void ScriptedPeer::expect_one_connection() const {
+  if (!reads_) return;  // it may have ended one that is open here
   const auto open = std::count_if(connections_.begin(), connections_.end(),
                                   [](const Connection& one) { return one.socket >= 0; });
   if (open > 1) {

@@ -44,10 +44,16 @@ class ScriptedPeer {
   /// How many attempts wait for an answer now.
   std::size_t attempts_under_way() const;
 
+  /// Leaves what comes in its sockets, until read_again(). It can then not see that the client ends
+  /// a connection.
+  void stop_reading();
+  void read_again();
+
   /// Accepts, reads and writes what it can. True when that was anything.
   bool look();
 
-  /// Fails when the client has more than one connection. Exact while nothing is on its way.
+  /// Fails when the client has more than one connection, as far as this can be seen. Exact while
+  /// nothing is on its way.
   void expect_one_connection() const;
 
   /// The number of connections accepted so far, and the newest of them.
@@ -84,6 +90,7 @@ class ScriptedPeer {
   int listener_ = -1;
   std::uint16_t port_ = 0;
   bool ignores_ = false;
+  bool reads_ = true;
   std::vector<int> fillers_;
   std::vector<Connection> connections_;
   std::vector<Request> requests_;
