@@ -101,8 +101,8 @@ void choose_tests(const Request& request, const lab::StageFolder& stage, const G
   }
 }
 
-/// Two tests at a time on every core: a good part of a test is waiting for the kernel. A stage that
-/// is still being written may have mutants before its points add up.
+/// More tests at a time than there are cores: a good part of a test is waiting. A stage that is
+/// still being written may have mutants before its points add up.
 void grade(const Request& request, const lab::StageFolder& stage, std::vector<Variant>& variants) {
   const fs::path folder = stage_build(request, stage);
   lab::Progress progress(fmt::format("grading {} variants", variants.size()));
@@ -111,7 +111,7 @@ void grade(const Request& request, const lab::StageFolder& stage, std::vector<Va
   lab::on_all_cores(variants.size(), [&](std::size_t i) {
     Variant& variant = variants[i];
     const GraderOptions options{
-        .seeds = std::max(1, request.seeds), .jobs = 2, .draft = true, .tests = variant.tests};
+        .seeds = std::max(1, request.seeds), .jobs = 4, .draft = true, .tests = variant.tests};
     if (variant.graded.broken.empty()) {
       run_grader(folder / variant.program, options, variant.graded);
     }
