@@ -19,6 +19,7 @@ class Guest {
 
   const std::string& name() const { return name_; }
   Wire& wire() { return wire_; }
+  const Wire& wire() const { return wire_; }
 
   /// Sends a line.
   void say(std::string_view line);

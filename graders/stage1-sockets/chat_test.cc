@@ -13,7 +13,7 @@ using grading::Guest;
 using grading::ServerProcess;
 using grading::tell;
 
-GRADED_TEST(Chat, TalkReachesEveryMember, 3,
+GRADED_TEST(Chat, TalkReachesEveryMember, 2,
             "join, talk and leave reach every member of the room, the speaker included (C2)") {
   ServerProcess server(chat_server());
   Guest cat(server, "cat");
@@ -26,6 +26,10 @@ GRADED_TEST(Chat, TalkReachesEveryMember, 3,
   for (Guest* member : {&cat, &ann}) member->expect("JOINED den Bob-2_");
   ann.say("SAY den  hello,  world ");
   for (Guest* member : {&cat, &ann, &bob}) member->expect("MSG den ann  hello,  world ");
+  tell("a text of bytes that are not letters, zero among them");
+  const std::string odd("\x00\x01\xff \0 end", 9);
+  ann.say("SAY den " + odd);
+  for (Guest* member : {&cat, &ann, &bob}) member->expect("MSG den ann " + odd);
 
   tell("a second room, which bob is not in");
   ann.join("7");
@@ -87,15 +91,25 @@ GRADED_TEST(Chat, MistakesChangeNothing, 2,
             "a line that makes no sense is answered with ERROR, and nothing else happens (C2)") {
   ServerProcess server(chat_server());
   const std::string longest(32, 'n');
-  const std::vector<std::string> without_name = {"JOIN den",      "SAY den x",
-                                                 "LEAVE den",     "WHO den",
-                                                 "HELLO",         "",
-                                                 "NAME",          "NAME ",
-                                                 "NAME  bob",     "NAME bob bob",
-                                                 "NAME b.b",      "NAME ann",
-                                                 " NAME bob",     "NAMEbob",
-                                                 "NAME bob ",     "NAME " + longest + "n",
-                                                 "NAME b\xc3\xb6"};
+  const std::vector<std::string> without_name = {"JOIN den",
+                                                 "SAY den x",
+                                                 "LEAVE den",
+                                                 "WHO den",
+                                                 "HELLO",
+                                                 "",
+                                                 "NAME",
+                                                 "NAME ",
+                                                 "NAME  bob",
+                                                 "NAME bob bob",
+                                                 "NAME b.b",
+                                                 "NAME ann",
+                                                 " NAME bob",
+                                                 "NAMEbob",
+                                                 "NAME bob ",
+                                                 "NAME " + longest + "n",
+                                                 "NAME b\xc3\xb6",
+                                                 "name bob",
+                                                 "quit"};
   const std::vector<std::string> as_bob = {"NAME bob",     "NAME eve",
                                            "JOIN",         "JOIN ",
                                            "JOIN d.n",     "JOIN den den",
@@ -107,7 +121,9 @@ GRADED_TEST(Chat, MistakesChangeNothing, 2,
                                            "WHO",          "WHO den own",
                                            "TALK den x",   "",
                                            " SAY own x",   "JOIN " + longest + "n",
-                                           "QUITE"};
+                                           "QUITE",        "join other",
+                                           "say own x",    "Leave own",
+                                           "who own",      "quit"};
   Guest ann(server, "ann");
   ann.join("den");
   Guest bob = Guest::without_name(server, "bob");
@@ -131,6 +147,19 @@ GRADED_TEST(Chat, MistakesChangeNothing, 2,
   Guest nobody = Guest::without_name(server, "nobody");
   nobody.say("QUIT");
   nobody.wire().expect_close_after("BYE\n");
+
+  tell("a server with at most two rooms for each");
+  ServerProcess small(chat_server({.max_rooms = 2}), {.name = "the small server"});
+  Guest cat(small, "cat");
+  cat.join("one");
+  cat.join("two");
+  cat.say("JOIN three");
+  cat.expect_error("JOIN three, with a limit of two");
+  cat.expect_only("three", "");
+  cat.say("LEAVE one");
+  cat.expect("LEFT one cat");
+  cat.join("three");
+  cat.expect_only("three", "cat");
 }
 
 GRADED_TEST(Chat, AnEndlessLineEndsItsSender, 2,

@@ -112,6 +112,20 @@ GRADED_TEST(Echo, LongestFrameAndHostileLengths, 2,
   bystander.expect(frame("still here"));
   expect_served(server, "newcomer");
 
+  tell("what comes behind the length must not cost the replies that wait for a slow reader");
+  server.settle();
+  const std::size_t descriptors = server.open_descriptors();
+  Wire slow(server, {.name = "slow client that announces too much", .receive_buffer = 4096});
+  const std::string before = numbered_frames(10, 20'000);
+  slow.send_until_full(before + header(0xffffffffU) + std::string(megabyte / 2, 'x'));
+  server.settle();
+  ASSERT_TRUE(slow.receive(before.size()) == before) << "the replies are not the frames";
+  slow.expect_close();
+  tell("it does not end its own side, and the server does not wait for that forever");
+  server.advance(10s);
+  server.settle();
+  EXPECT_LE(server.open_descriptors(), descriptors) << "descriptors are open";
+
   ServerProcess strict(echo_server({.max_payload = 10}), {.name = "a server with a limit of 10"});
   Wire wire(strict);
   wire.send(frame("0123456789") + header(11));

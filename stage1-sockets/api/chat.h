@@ -23,8 +23,8 @@
 /// time and is free again when that connection has ended. Ending in any way (QUIT, end of stream,
 /// reset, a line that is too long) leaves every room at once; each remaining member sees one LEFT
 /// for each room that was shared. Its name is free before anyone sees that LEFT. At the end of a
-/// stream a last line without an ending is not a command; what was already queued for that
-/// connection is still written before the server closes.
+/// stream a last line without an ending is not a command. Then, and after QUIT, what was already
+/// queued for that connection is still written before the server closes.
 ///
 /// A line is too long as soon as more than max_line bytes have come without an ending. Whatever is
 /// sent to a connection goes through its queue, whole lines in the order in which they came about.
@@ -34,8 +34,8 @@ namespace octet::sockets {
 /// What happens to a member that reads more slowly than its rooms talk.
 enum class SlowConsumer {
   disconnect,   // its connection is reset; the others see it leave
-  drop_oldest,  // whole lines are dropped from the front of its queue
-  drop_newest,  // whole lines are not queued while its queue is full
+  drop_oldest,  // whole lines are dropped from the front of its queue, until a new one fits
+  drop_newest,  // a line that does not fit into its queue is left out
 };
 
 struct ChatConfig {
