@@ -105,6 +105,8 @@ GRADED_TEST(Echo, LongestFrameAndHostileLengths, 2,
   EXPECT_LT(server.peak_memory(), memory + 32 * megabyte);
   EXPECT_LT(server.largest_allocation(), 16 * megabyte) << "bytes of memory were asked for at once";
 
+  server.settle();
+  const std::size_t descriptors = server.open_descriptors();
   Wire chatty(server, {.name = "client that announces too much and goes on"});
   chatty.send(header(default_max_payload + 1));
   chatty.send_until_full(std::string(2 * megabyte, 'x'));
@@ -113,18 +115,16 @@ GRADED_TEST(Echo, LongestFrameAndHostileLengths, 2,
   expect_served(server, "newcomer");
 
   tell("what comes behind the length must not cost the replies that wait for a slow reader");
-  server.settle();
-  const std::size_t descriptors = server.open_descriptors();
   Wire slow(server, {.name = "slow client that announces too much", .receive_buffer = 4096});
   const std::string before = numbered_frames(10, 20'000);
   slow.send_until_full(before + header(0xffffffffU) + std::string(megabyte / 2, 'x'));
   server.settle();
   ASSERT_TRUE(slow.receive(before.size()) == before) << "the replies are not the frames";
   slow.expect_close();
-  tell("it does not end its own side, and the server does not wait for that forever");
+  tell("neither of the two ends its own side, and the server does not wait for that forever");
   server.advance(10s);
   server.settle();
-  EXPECT_LE(server.open_descriptors(), descriptors) << "descriptors are open";
+  EXPECT_LE(server.open_descriptors(), descriptors) << "connections that ended are open";
 
   ServerProcess strict(echo_server({.max_payload = 10}), {.name = "a server with a limit of 10"});
   Wire wire(strict);

@@ -86,7 +86,7 @@ class Wire {
   /// far: what it holds back itself is not among them. Exact while the server is at rest.
   std::size_t unread_by_server() const;
   std::size_t written_by_server() const;
-  /// Those of them that were not received here yet.
+  /// Those of the latter that were not received here yet.
   std::size_t unreceived() const { return written_by_server() - taken_; }
 
  private:
