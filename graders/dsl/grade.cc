@@ -85,8 +85,8 @@ int run(const Stage& stage, const std::vector<PlacedTest>& tests, const Request&
   return results.score() == results.max_score() ? full_marks : fewer_marks;
 }
 
-int refuse(const Stage& stage, const char* why) {
-  fmt::print(stderr, "grade: {} (see ./lab grade {} --help)\n", why, stage.number);
+int refuse(const Stage& stage, const char* why, const char* where_to_look) {
+  fmt::print(stderr, "grade: {} (see ./lab grade {} {})\n", why, stage.number, where_to_look);
   return unusable;
 }
 
@@ -110,8 +110,10 @@ int grade(const Stage& stage, int argc, char** argv) {
       return full_marks;
     }
     return run(stage, tests, request);
+  } catch (const std::invalid_argument& unknown) {
+    return refuse(stage, unknown.what(), "--list");
   } catch (const std::exception& problem) {
-    return refuse(stage, problem.what());
+    return refuse(stage, problem.what(), "--help");
   }
 }
 

@@ -116,6 +116,10 @@ GRADED_TEST(Client, DeadlinesCoverTheWholeWait, 1,
   EXPECT_FALSE(rig.has_ended(unanswered));
   rig.advance(nanoseconds(1));
   EXPECT_EQ(rig.outcome(unanswered), timed_out);
+  const std::size_t endless = rig.request("no deadline", Clock::duration::max());
+  rig.advance(hours(1));
+  EXPECT_FALSE(rig.has_ended(endless))
+      << "it has no deadline, and ends as " << *rig.outcome(endless);
   const std::size_t at_once = rig.request("no time at all", seconds(0));
   rig.advance(nanoseconds(1));
   EXPECT_EQ(rig.outcome(at_once), timed_out);
@@ -197,7 +201,7 @@ GRADED_TEST(Client, HoldsNoMoreThanItsLimit, 1,
 }
 
 GRADED_TEST(Client, HandlersMayDoAnything, 1,
-            "a handler may make a request, close the client, or destroy it (G12)") {
+            "a handler may make a request, close the client, or destroy it (T1)") {
   {
     ClientRig rig;
     std::size_t chained = 0;

@@ -174,7 +174,7 @@ GRADED_TEST(Echo, OthersDoNotWait, 1,
 }
 
 GRADED_TEST(Echo, MemoryDoesNotGrowForWhoNeverReads, 1,
-            "who sends and does not read is not read any more, and loses nothing (F6, G11)") {
+            "who sends and does not read is not read any more, and loses nothing (F6)") {
   constexpr std::size_t offered = 16 * megabyte;
   constexpr std::size_t modest = 8 * megabyte;
   ServerProcess server(echo_server());
@@ -232,7 +232,7 @@ GRADED_TEST(Echo, Resets, 1,
 }
 
 GRADED_TEST(Echo, LackOfDescriptors, 1,
-            "accepting goes on after descriptors ran out for a while (F8, G11)") {
+            "accepting goes on after descriptors ran out for a while (F8)") {
   ServerProcess server(echo_server());
   Wire early(server, {.name = "early client"});
   early.send(frame("before"));

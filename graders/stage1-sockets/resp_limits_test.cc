@@ -115,6 +115,15 @@ void expect_values_to_end_at_the_limit() {
   Decoding(limits).expect(repeated(wire_form(value), 100), std::vector<RespValue>(100, value));
   Decoding(limits).expect_refused("*1000\r\n" + repeated(item, 50));
   Decoding(limits).expect_refused("*2\r\n*500\r\n" + repeated(item, 50));
+  // Long texts in few values, and many values without a text: both take memory.
+  Decoding(limits).expect(wire_form(bulk(std::string(1500, 'x'))) + wire_form(value),
+                          {bulk(std::string(1500, 'x')), value});
+  const std::string half = wire_form(bulk(std::string(3000, 'x')));
+  Decoding(limits).expect_refused("*2\r\n" + half + half);
+  Decoding(limits).expect_refused("*2\r\n*1\r\n" + half + half);
+  Decoding(limits).expect_refused("*1000\r\n" + repeated(":1\r\n", 1000));
+  Decoding(limits).expect_refused("*2\r\n*500\r\n" + repeated("$-1\r\n", 500) + "*500\r\n" +
+                                  repeated("*0\r\n", 500));
 }
 
 GRADED_TEST(Resp, LimitsHold, 1,

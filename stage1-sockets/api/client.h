@@ -37,10 +37,10 @@ struct BackoffConfig {
 };
 
 /// The interval, both ends included, from which a delay is drawn. How much of it is chance is your
-/// choice, within this: zero <= min < max <= cap; after the first failure max is between base and
-/// four times base; with each further failure it at least doubles, until it is the cap. It depends
-/// on nothing but the configuration and the number of failures; the same seed gives the same
-/// delays.
+/// choice, within this: zero <= min < max <= cap; max - min is at least a tenth of max, for less
+/// spreads nobody; after the first failure max is between base and four times base; with each
+/// further failure it at least doubles, until it is the cap. It depends on nothing but the
+/// configuration and the number of failures; the same seed gives the same delays.
 struct DelayRange {
   Clock::duration min;
   Clock::duration max;

@@ -40,13 +40,23 @@ void check_writable(const std::string& file) {
   if (!existed) fs::remove(file);
 }
 
+void add_selection(Command& command, const Options& options) {
+  for (const std::string& part : options.part) command.insert(command.end(), {"--part", part});
+  for (const std::string& test : options.test) command.insert(command.end(), {"--test", test});
+}
+
+Command listing_command(const fs::path& program, const Options& options) {
+  Command command = {program, "--list"};
+  add_selection(command, options);
+  return command;
+}
+
 Command grader_command(const fs::path& program, const Options& options, const fs::path& results) {
   Command command = {program, "--solution", options.reference ? "reference" : "starter"};
   const auto pass = [&](const char* option, const std::string& value) {
     if (!value.empty()) command.insert(command.end(), {option, value});
   };
-  for (const std::string& part : options.part) pass("--part", part);
-  for (const std::string& test : options.test) pass("--test", test);
+  add_selection(command, options);
   pass("--seed", options.seed);
   pass("--seeds", options.seeds);
   pass("--jobs", options.jobs);
@@ -71,7 +81,7 @@ int grade(const Project& project, const Options& options) {
   const fs::path program =
       build_stage_program(project, stage, whose,
                           fmt::format("grade_{}_{}", stage.number, name_of(whose)), options.preset);
-  if (options.list) become({program, "--list"});
+  if (options.list) become(listing_command(program, options));
 
   const fs::path results = project.state() / fmt::format("results-{}.json", getpid());
   const int status = run(grader_command(program, options, results));
@@ -91,7 +101,8 @@ Action grade_verb(CLI::App& app, const Project& project) {
   app.add_option("STAGE", options->stage, "The stage's number")->required()->type_name("");
   app.add_option("--part", options->part, "Only this part (1a); may be repeated")
       ->allow_extra_args(false);
-  app.add_option("--test", options->test, "Only this test (Suite.Name); may be repeated")
+  app.add_option("--test", options->test,
+                 "Only this test (Suite.Name, * stands for anything); may be repeated")
       ->allow_extra_args(false);
   app.add_option("--seed", options->seed, "The seed of the first run");
   app.add_option("--seeds", options->seeds, "Run every test with that many seeds");

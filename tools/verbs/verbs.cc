@@ -7,12 +7,12 @@ std::span<const Verb> verbs() {
       {"grade", "Build a stage and run its grader",
        "./lab grade 1                          all of stage 1\n"
        "./lab grade 1 --part 1a                one part\n"
-       "./lab grade 1 --test Framing.OneByteAtATime --seed 7\n"
+       "./lab grade 1 --test Framing.EveryCut --seed 7\n"
        "./lab grade 1 --gradescope results.json",
        grade_verb},
       {"run", "Build a demo program of a stage and run it",
        "./lab run 1                            the demos that stage 1 has\n"
-       "./lab run 1 chat --reference -- 7000   what follows -- goes to the demo",
+       "./lab run 1 chat_server --reference -- --port 7000   what follows -- goes to the demo",
        run_verb},
       {"compare", "Show how your code differs from the reference",
        "./lab compare 1\n"
