@@ -24,10 +24,11 @@ std::string catch_up(ServerProcess& server, Guest& slow, const std::string& memb
   // Not to the last byte: those whose arrival is not confirmed yet may be counted twice.
   constexpr std::size_t doubtful = 16 << 10;
   std::string heard;
-  server.settle();
-  while (slow.wire().unreceived() > doubtful) {
-    heard += slow.wire().receive(slow.wire().unreceived() - doubtful);
+  for (;;) {
     server.settle();
+    const std::size_t there = slow.wire().unreceived();
+    if (there <= doubtful) break;
+    heard += slow.wire().receive(there - doubtful);
   }
   for (const std::string& line : slow.hear_until_now("den", members)) heard += line + '\n';
   return heard;
