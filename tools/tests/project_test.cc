@@ -1,7 +1,19 @@
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+#include <string>
 
 #include "tools/project/compiler_errors.h"
 #include "tools/project/grades.h"
+#include "tools/project/parallel.h"
+#include "tools/project/subprocess.h"
 
 namespace octet::lab {
 namespace {
@@ -36,6 +48,36 @@ TEST(CompilerErrors, ReadsWhatTheLinkerSays) {
   EXPECT_EQ(errors.all()[0].place, "stage1-sockets/api/seam/echo.cc:16");
   EXPECT_EQ(errors.all()[0].message, "undefined reference to `octet::Echo::stop()'");
   EXPECT_EQ(errors.first_place(starter), std::nullopt);
+}
+
+TEST(OnAllCores, EveryItemIsDoneOnceAlsoWhenOneFails) {
+  constexpr std::size_t count = 100;
+  std::array<std::atomic<int>, count> times = {};
+  const auto work = [&](std::size_t i) {
+    ++times.at(i);
+    if (i == count - 1) throw std::runtime_error("the last one fails");
+  };
+  EXPECT_THROW(on_all_cores(count, work), std::runtime_error);
+  for (const auto& each : times) EXPECT_EQ(each, 1);
+}
+
+TEST(Run, WhatRunsEndsWithUs) {
+  std::array<int, 2> ends = {};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const pid_t lab = fork();
+  if (lab == 0) _exit(run({"sleep", "1000"}));
+  close(ends[1]);  // from here on only lab and what it runs hold this end
+  pollfd held = {.fd = ends[0], .events = POLLIN, .revents = 0};
+  while (
+      std::ifstream("/proc/" + std::to_string(lab) + "/task/" + std::to_string(lab) + "/children")
+          .peek() == EOF) {
+    ASSERT_EQ(poll(&held, 1, 1), 0);
+  }
+  kill(lab, SIGKILL);
+  waitpid(lab, nullptr, 0);
+  constexpr int long_enough_ms = 60'000;
+  EXPECT_EQ(poll(&held, 1, long_enough_ms), 1) << "what it ran lives on";
+  close(ends[0]);
 }
 
 Grade test_result(const char* name, const char* part, double score) {
