@@ -15,6 +15,9 @@ function(add_variants n)
   endif()
   check_linker_flag(CXX -fuse-ld=gold HAVE_GOLD)
   set(quick_linker $<$<BOOL:${HAVE_GOLD}>:-fuse-ld=gold>)  # takes half the time of the usual one
+  # Nobody debugs these; without debug information they take a quarter of the space. GCC is done
+  # before its garbage collector would pay: that saves a fifth of the time.
+  set(quick_compiler -g0 $<$<CXX_COMPILER_ID:GNU>:--param=ggc-min-heapsize=2000000>)
   scan_includes()
   add_custom_target(variants_${n})
   add_parsed_headers(stage${n}_headers)
@@ -34,7 +37,7 @@ function(add_parsed_headers target)
   add_library(${target} OBJECT EXCLUDE_FROM_ALL ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc)
   target_precompile_headers(${target} PRIVATE <asio.hpp> ${CMAKE_CURRENT_SOURCE_DIR}/api/solution.h)
   target_link_libraries(${target} PRIVATE octet_grading)
-  target_compile_options(${target} PRIVATE -g0)
+  target_compile_options(${target} PRIVATE ${quick_compiler})
 endfunction()
 
 # Sets `files` to the files of reference/ and api/seam/, and included_by_FILE to what FILE includes.
@@ -104,8 +107,7 @@ function(add_variant n program patch)
   target_precompile_headers(${program} REUSE_FROM stage${n}_headers)
   target_include_directories(${program} PRIVATE ${patched} ${CMAKE_CURRENT_SOURCE_DIR}/reference)
   target_link_libraries(${program} PRIVATE octet_grading)
-  # Nobody debugs these; without debug information they take a quarter of the space.
-  target_compile_options(${program} PRIVATE -g0)
+  target_compile_options(${program} PRIVATE ${quick_compiler})
   target_link_options(${program} PRIVATE -Wl,--strip-debug ${quick_linker})
   add_dependencies(variants_${n} ${program})
 endfunction()
