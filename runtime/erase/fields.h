@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -16,7 +17,9 @@ namespace octet::erase {
 
 struct Anything {
   template <class T>
-  operator T() const;  // never defined: it only counts
+  operator T() const {
+    std::abort();  // it only counts
+  }
 };
 
 template <class T, std::size_t... I>
