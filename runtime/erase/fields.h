@@ -97,6 +97,7 @@ struct Sample {
 };
 
 #ifdef __clang__
+#pragma clang diagnostic ignored "-Wundefined-internal"
 #pragma clang diagnostic ignored "-Wundefined-var-template"
 #endif
 template <class T>

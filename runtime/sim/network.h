@@ -1,0 +1,85 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runtime/node.h"
+#include "runtime/random.h"
+
+namespace octet::sim {
+
+/// How a network treats messages; rates are per million.
+struct NetworkOptions {
+  Duration min_latency = std::chrono::milliseconds(1);
+  Duration max_latency = std::chrono::milliseconds(10);
+  std::uint32_t loss = 0;
+  std::uint32_t duplication = 0;
+  std::uint32_t long_delay = 0;  // beyond every timer
+  Duration longest_delay = std::chrono::seconds(10);
+};
+
+struct Envelope {
+  NodeId from;
+  NodeId to;
+  std::string_view bytes;
+};
+using Filter = std::function<bool(const Envelope&)>;
+
+/// Decides what becomes of each message. A message is known by its link, its content and how often
+/// that content came, not by its place in the run: so its fate stays when others are taken out.
+class Network {
+ public:
+  /// Of one message.
+  struct Fate {
+    const char* lost = nullptr;  // why, when it is
+    Duration latency{};
+    bool twice = false;
+    Duration second_latency{};
+  };
+
+  Network(std::uint64_t seed, const NetworkOptions& options);
+
+  Fate decide(const Envelope& message);
+
+  /// Nothing gets from one to the other, also not what is under way.
+  void cut(NodeId from, NodeId to) { cuts_.emplace(from, to); }
+  void heal(NodeId from, NodeId to) { cuts_.erase({from, to}); }
+  bool is_cut(NodeId from, NodeId to) const { return !cuts_.empty() && cuts_.contains({from, to}); }
+  const std::set<std::pair<NodeId, NodeId>>& cuts() const { return cuts_; }
+
+  /// From now on, to every message that the filter takes. The last rule counts first.
+  void drop(Filter filter) { rules_.push_back({std::move(filter), Rule::lose, {}}); }
+  void delay(Filter filter, Duration by) { rules_.push_back({std::move(filter), Rule::delay, by}); }
+  void duplicate(Filter filter) { rules_.push_back({std::move(filter), Rule::duplicate, {}}); }
+  void forget_rules() { rules_.clear(); }
+
+  NetworkOptions& options() { return options_; }
+
+ private:
+  struct Rule {
+    Filter takes;
+    enum Action { lose, delay, duplicate } action;
+    Duration by;
+  };
+
+  std::uint64_t key_of(const Envelope& message);
+  Duration latency(std::uint64_t key) const;
+
+  NetworkOptions options_;
+  Draws loss_;
+  Draws latency_;
+  Draws duplication_;
+  Draws long_delay_;
+  // How often a content came, by its hash. Contents that share a counter are still told apart, only
+  // not independent of each other; a bounded table is worth that.
+  std::array<std::uint32_t, 1 << 12> occurrences_{};
+  std::set<std::pair<NodeId, NodeId>> cuts_;
+  std::vector<Rule> rules_;
+};
+
+}  // namespace octet::sim

@@ -1,0 +1,177 @@
+#include <gtest/gtest.h>
+
+#include "runtime/erase/erased_node.h"
+#include "runtime/examples/ping.h"
+#include "runtime/sim/world.h"
+
+namespace octet::sim {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace examples::ping;
+
+std::unique_ptr<AnyNode> pinger() {
+  return make_node(Pinger());
+}
+
+Protocol::Input ask(NodeId whom) {
+  return Ask{whom};
+}
+
+void add_pingers(World& world, std::uint32_t count) {
+  for (std::uint32_t id = 1; id <= count; ++id) world.add(id, pinger);
+}
+
+std::uint64_t answered(const World& world, NodeId id) {
+  return world.view<Pinger::View>(id).answered;
+}
+
+/// The times of the trace's events of one kind on one node.
+std::vector<Duration> times(const World& world, trace::Event::Kind kind, NodeId node) {
+  std::vector<Duration> times;
+  for (const trace::Event& event : world.trace()) {
+    if (event.kind == kind && event.node == node) times.push_back(event.at);
+  }
+  return times;
+}
+
+TEST(Simulator, AMessageTakesTheNetworksTime) {
+  World world(1, {.network = {.min_latency = 3ms, .max_latency = 5ms}, .trace = true});
+  add_pingers(world, 2);
+  world.input(1, ask(2)).run_for(1s);
+  EXPECT_EQ(world.outputs<Protocol::Output>(1).size(), 1U);
+  EXPECT_EQ(answered(world, 1), 1U);
+  EXPECT_EQ(world.delivered(), 2U);
+  const auto arrived = times(world, trace::Event::Kind::deliver, 2);
+  ASSERT_EQ(arrived.size(), 1U);
+  EXPECT_GE(arrived[0], 3ms);
+  EXPECT_LE(arrived[0], 5ms);
+  EXPECT_EQ(world.now(), 1s);
+}
+
+TEST(Simulator, LostMessagesAreSentAgain) {
+  World world(7, {.network = {.loss = 500'000}});
+  add_pingers(world, 2);
+  for (int i = 0; i < 50; ++i) world.input(1, ask(2));
+  EXPECT_TRUE(world.run_until([&] { return answered(world, 1) == 50; }, 60s));
+  EXPECT_EQ(world.outputs<Protocol::Output>(1).size(), 50U);
+  EXPECT_GT(world.now(), 100ms) << "nothing was lost";
+}
+
+TEST(Simulator, DuplicatesArriveTwice) {
+  World world(7, {.network = {.duplication = 1'000'000}});
+  add_pingers(world, 2);
+  world.input(1, ask(2)).run_for(90ms);
+  EXPECT_EQ(world.delivered(), 2U + 4U) << "two pings, and each has two pongs";
+  EXPECT_EQ(world.outputs<Protocol::Output>(1).size(), 1U);
+}
+
+TEST(Simulator, ALateMessageOutlivesATimer) {
+  World world(7, {.network = {.long_delay = 1'000'000, .longest_delay = 1h}, .trace = true});
+  add_pingers(world, 2);
+  world.input(1, ask(2)).run_for(2h);
+  EXPECT_EQ(answered(world, 1), 1U);
+  EXPECT_GT(times(world, trace::Event::Kind::fire, 1).size(), 10U);
+}
+
+TEST(Simulator, CutsAreOneWay) {
+  World world(1);
+  add_pingers(world, 3);
+  world.cut_one_way(2, 1).input(1, ask(2)).input(1, ask(3)).run_for(10s);
+  EXPECT_EQ(answered(world, 1), 1U) << "the pongs of 2 die, those of 3 do not";
+  world.heal().run_for(1s);
+  EXPECT_EQ(answered(world, 1), 2U);
+}
+
+TEST(Simulator, ACutTakesWhatIsUnderWay) {
+  World world(1);
+  add_pingers(world, 2);
+  world.input(1, ask(2)).cut_one_way(1, 2).run_for(50ms).heal().run_for(30ms);
+  EXPECT_EQ(world.delivered(), 0U);
+}
+
+TEST(Simulator, PartitionsAndBridges) {
+  World world(1);
+  add_pingers(world, 5);
+  world.partition({{1, 2}, {3, 4, 5}});
+  world.input(1, ask(2)).input(1, ask(3)).input(3, ask(5)).run_for(5s);
+  EXPECT_EQ(answered(world, 1), 1U);
+  EXPECT_EQ(answered(world, 3), 1U);
+  world.heal().bridge(3, {1, 2}, {4, 5}).run_for(5s);
+  EXPECT_EQ(answered(world, 1), 2U) << "3 reaches both halves";
+  world.input(1, ask(4)).run_for(5s);
+  EXPECT_EQ(answered(world, 1), 2U) << "but 1 does not reach the other one";
+  world.heal().isolate(4).input(1, ask(5)).run_for(5s);
+  EXPECT_EQ(answered(world, 1), 3U);
+}
+
+TEST(Simulator, RulesTakeTheMessagesThatTheyName) {
+  World world(1);
+  add_pingers(world, 2);
+  const auto is_pong = [](const Envelope& message) {
+    Protocol::Message content;
+    decode(message.bytes, content);
+    return std::holds_alternative<Pong>(content);
+  };
+  world.drop(is_pong).input(1, ask(2)).run_for(10s);
+  EXPECT_EQ(answered(world, 1), 0U);
+  world.heal().delay(is_pong, 10s).run_for(9s);
+  EXPECT_EQ(answered(world, 1), 0U);
+  world.run_for(2s);
+  EXPECT_EQ(answered(world, 1), 1U);
+  world.heal().duplicate(is_pong).run_for(20s);
+  const std::uint64_t before = world.delivered();
+  world.input(1, ask(2)).run_for(90ms);
+  EXPECT_EQ(world.delivered() - before, 3U);
+}
+
+TEST(Simulator, ACrashForgetsMemoryAndTimers) {
+  World world(1, {.trace = true});
+  add_pingers(world, 2);
+  world.isolate(2).input(1, ask(2)).crash(1).heal().run_for(1s);
+  EXPECT_FALSE(world.is_up(1));
+  EXPECT_TRUE(times(world, trace::Event::Kind::fire, 1).empty());
+  world.input(1, ask(2)).run_for(1s);
+  world.restart(1).run_for(1s);
+  EXPECT_EQ(world.view<Pinger::View>(1).asked, 0U);
+  EXPECT_TRUE(times(world, trace::Event::Kind::fire, 1).empty());
+}
+
+TEST(Simulator, APausedNodeCatchesUp) {
+  World world(1);
+  add_pingers(world, 2);
+  world.pause(2).input(1, ask(2)).run_for(1s);
+  EXPECT_EQ(answered(world, 1), 0U);
+  EXPECT_EQ(world.delivered(), 0U);
+  world.resume(2).run_for(100ms);
+  EXPECT_EQ(answered(world, 1), 1U);
+}
+
+TEST(Simulator, ActionsHappenAtTheirTimes) {
+  World world(1);
+  add_pingers(world, 2);
+  std::vector<Duration> seen;
+  world.at(2s, [&] { seen.push_back(world.now()); }).at(1s, [&] {
+    seen.push_back(world.now());
+    world.input(1, ask(2));
+  });
+  world.run_for(3s);
+  EXPECT_EQ(seen, (std::vector<Duration>{1s, 2s}));
+  EXPECT_EQ(answered(world, 1), 1U);
+}
+
+TEST(Simulator, APropertyEndsTheRunAtItsEvent) {
+  World world(1);
+  add_pingers(world, 2);
+  world.always([&]() -> std::string {
+    return answered(world, 1) == 0 ? "" : "an answer came";
+  });
+  world.input(1, ask(2)).run_for(1s);
+  EXPECT_EQ(world.failure(), "an answer came");
+  EXPECT_LT(world.now(), 20ms);
+  const Duration end = world.now();
+  EXPECT_EQ(world.run_for(1s).now(), end);
+}
+
+}  // namespace
+}  // namespace octet::sim
