@@ -6,12 +6,14 @@ namespace octet::erase {
 
 void write_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+  constexpr std::string_view names = "\"\\bfnrt";
   out += '"';
   for (const char letter : text) {
     const auto byte = static_cast<unsigned char>(letter);
-    if (letter == '"' || letter == '\\') {
+    if (const auto named = escaped.find(letter); named != std::string_view::npos) {
       out += '\\';
-      out += letter;
+      out += names[named];
     } else if (byte >= ' ' && byte < 0x7f) {
       out += letter;
     } else {

@@ -57,4 +57,7 @@ using Events = std::vector<Event>;
 /// "deliver".
 std::string_view name_of(Event::Kind kind);
 
+/// What has another name is a note.
+Event::Kind kind_of(std::string_view name);
+
 }  // namespace octet::trace

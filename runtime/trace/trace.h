@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/trace/event.h"
+
+namespace octet::trace {
+
+/// A run to look at: what happened, and what is to be said about it.
+struct Trace {
+  std::string title = {};  // "Election.DeposedLeaderStepsDown"
+  std::string world = {};  // "simulator", "search" or "tcp"
+  std::uint64_t seed = 0;
+  std::string violation = {};  // the property that does not hold, in a sentence; empty when all do
+  std::vector<std::uint64_t> witnesses = {};  // numbers of the events that show it, from 1
+  std::vector<std::string> plan = {};         // the faults of the run, in words
+  std::string replay = {};                    // the command that runs it again
+  std::vector<NodeId> nodes = {};
+  Duration end{};
+  Events events = {};
+
+  bool operator==(const Trace&) const = default;
+};
+
+/// Sets, for every event, how many events of each node it may know of (its vector clock): itself
+/// and all that happened before (Lamport 1978; Mattern 1989). One row for each event, one column
+/// for each of `trace.nodes`. Events without a node, or of others, have a row of zeros.
+std::vector<std::vector<std::uint32_t>> vector_clocks(const Trace& trace);
+
+}  // namespace octet::trace
