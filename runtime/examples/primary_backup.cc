@@ -21,11 +21,11 @@ void Replica::on(const Append& append, Context& ctx) {
 }
 
 void Replica::on(const Copy& copy, NodeId from, Context& ctx) {
-  if (copy.number == log_.size() + 1) {
-    log_.push_back(copy.entry);
-    ctx.persist(Entry{copy.entry});
-  }
-  ctx.send(from, Copied{log_.size()});
+  const bool is_next = copy.number == log_.size() + 1;
+  if (is_next) log_.push_back(copy.entry);
+  if (config_.is_hasty) ctx.send(from, Copied{log_.size()});
+  if (is_next) ctx.persist(Entry{copy.entry});
+  if (!config_.is_hasty) ctx.send(from, Copied{log_.size()});
 }
 
 void Replica::on(const Copied& copied, NodeId, Context& ctx) {

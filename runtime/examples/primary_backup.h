@@ -47,6 +47,7 @@ using Context = octet::Context<Protocol>;
 struct Config {
   NodeId primary;
   NodeId backup;
+  bool is_hasty = false;  // plants a mistake: the backup answers before it persists
   bool operator==(const Config&) const = default;
 };
 

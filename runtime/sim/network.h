@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "runtime/node.h"
 #include "runtime/random.h"
+#include "runtime/sim/fault.h"
 
 namespace octet::sim {
 
@@ -42,9 +44,18 @@ class Network {
     Duration second_latency{};
   };
 
-  Network(std::uint64_t seed, const NetworkOptions& options);
+  using Namer = std::function<std::string(const Envelope&)>;
 
-  Fate decide(const Envelope& message);
+  /// `name` tells what a message is, for people.
+  Network(std::uint64_t seed, const NetworkOptions& options, Namer name);
+
+  Fate decide(const Envelope& message, Duration now);
+
+  /// Does to the message with that key what the fault says.
+  void script(const Fault& fault) { script_[fault.message].push_back(fault); }
+
+  /// What went wrong by chance so far.
+  const Plan& faults() const { return faults_; }
 
   /// Nothing gets from one to the other, also not what is under way.
   void cut(NodeId from, NodeId to) { cuts_.emplace(from, to); }
@@ -69,8 +80,12 @@ class Network {
 
   std::uint64_t key_of(const Envelope& message);
   Duration latency(std::uint64_t key) const;
+  void follow_chance(const Envelope& message, std::uint64_t key, Duration now, Fate& fate);
+  void follow_script(std::uint64_t key, Fate& fate) const;
+  void follow_rules(const Envelope& message, Fate& fate) const;
 
   NetworkOptions options_;
+  Namer name_;
   Draws loss_;
   Draws latency_;
   Draws duplication_;
@@ -80,6 +95,8 @@ class Network {
   std::array<std::uint32_t, 1 << 12> occurrences_{};
   std::set<std::pair<NodeId, NodeId>> cuts_;
   std::vector<Rule> rules_;
+  std::map<std::uint64_t, Plan> script_;  // by key
+  Plan faults_;
 };
 
 }  // namespace octet::sim

@@ -11,7 +11,10 @@ namespace octet::sim {
 World::World(std::uint64_t seed, const WorldOptions& options)
     : seed_(seed),
       options_(options),
-      network_(seed, options.network),
+      network_(seed, options.network,
+               [this](const Envelope& message) {
+                 return host(message.from).node->show(List::message, message.bytes).name;
+               }),
       timer_draws_(seed, "timers"),
       crash_draws_(seed, "crashes") {}
 
@@ -64,8 +67,8 @@ World& World::at(Duration time, std::function<void()> action) {
   return *this;
 }
 
-World& World::always(std::function<std::string()> property) {
-  properties_.push_back(std::move(property));
+World& World::always(std::string property, std::function<std::string()> holds) {
+  properties_.push_back({std::move(property), std::move(holds)});
   return *this;
 }
 
@@ -185,7 +188,7 @@ void World::die(Host& host, const Told& told, std::string_view why) {
   record_fault(Kind::fail, host.id(), {}, text);
   cause_ = 0;
   go_down(host);
-  fail(std::move(text));
+  fail("handlers do not throw", std::move(text));
 }
 
 void World::drop_undecodable(std::size_t event) {
@@ -194,18 +197,21 @@ void World::drop_undecodable(std::size_t event) {
   cause_ = 0;
 }
 
-/// The first failure is the one to look at.
-void World::fail(std::string what) {
-  if (failure_.empty()) failure_ = std::move(what);
+World& World::fail(std::string property, std::string what) {
+  if (failure_.empty()) {
+    property_ = std::move(property);
+    failure_ = std::move(what);
+  }
+  return *this;
 }
 
 void World::check_properties() {
-  for (const auto& property : properties_) {
+  for (const Property& property : properties_) {
     if (violated_) return;
-    std::string wrong = property();
+    std::string wrong = property.holds();
     if (wrong.empty()) continue;
     violated_ = true;
-    fail(std::move(wrong));
+    fail(property.name, std::move(wrong));
   }
 }
 

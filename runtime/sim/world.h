@@ -15,6 +15,7 @@
 #include "runtime/erase/bytes.h"
 #include "runtime/random.h"
 #include "runtime/sim/event_queue.h"
+#include "runtime/sim/fault.h"
 #include "runtime/sim/host.h"
 #include "runtime/sim/network.h"
 #include "runtime/trace/event.h"
@@ -59,12 +60,19 @@ class World {
   /// `action` happens at that time of the world.
   World& at(Duration time, std::function<void()> action);
 
-  /// After every event. A sentence that is not empty says what is wrong, and ends the run.
-  World& always(std::function<std::string()> property);
+  /// `holds` is asked after every event. A sentence that is not empty says what is wrong, and ends
+  /// the run.
+  World& always(std::string property, std::function<std::string()> holds);
+
+  /// What the test itself has found, as the answer that never came. The first failure stays.
+  World& fail(std::string property, std::string what);
 
   /// What went wrong: a property that does not hold, or a handler that threw. Empty when nothing
   /// did.
   const std::string& failure() const { return failure_; }
+
+  /// The name of the property, or of the handler, that failed.
+  const std::string& property() const { return property_; }
 
   // Crashes. Those that do not fit (a crash of what is down) do nothing.
 
@@ -94,6 +102,11 @@ class World {
   World& delay(Filter filter, Duration by);
   World& duplicate(Filter filter);
 
+  /// This group on one side, everybody else on the other.
+  World& cut_off(const std::vector<NodeId>& group);
+  World& join(const std::vector<NodeId>& group);
+  World& heal_one_way(NodeId from, NodeId to);
+
   // Clocks and disks.
 
   /// The node's clocks run fast by so many millionths, or slow.
@@ -101,6 +114,14 @@ class World {
   /// The wall clock alone.
   World& jump_clock(NodeId id, Duration by);
   World& slow_disk(NodeId id, Duration latency);
+
+  // Plans.
+
+  /// Lets these faults happen at their times.
+  World& apply(const Plan& plan);
+
+  /// The faults that were applied, and those of messages that happened by chance.
+  Plan plan() const;
 
   // What there is to see.
 
@@ -165,8 +186,10 @@ class World {
   bool tell(Host& host, const Told& told);
   void die(Host& host, const Told& told, std::string_view why);
   void drop_undecodable(std::size_t event);
-  void fail(std::string what);
   void check_properties();
+
+  void begin(const Fault& fault);
+  void end(const Fault& fault);
 
   // Effects.
   void perform(Host& host, AnyEffect effect);
@@ -205,8 +228,14 @@ class World {
   std::uint64_t events_ = 0;
   std::uint64_t delivered_ = 0;
   std::uint64_t undecodable_ = 0;
-  std::vector<std::function<std::string()>> properties_;
+  struct Property {
+    std::string name;
+    std::function<std::string()> holds;
+  };
+  std::vector<Property> properties_;
+  std::string property_;
   std::string failure_;
+  Plan plan_;
   bool violated_ = false;           // a property; nothing happens any more
   std::vector<AnyEffect> effects_;  // of the handler that runs
   trace::Events trace_;

@@ -95,7 +95,7 @@ void World::send(Host& host, AnyEffect effect) {
   const auto to = index_.find(effect.to);
   if (to == index_.end()) return record_loss(message, id, "no such node");
 
-  const Network::Fate fate = network_.decide(message);
+  const Network::Fate fate = network_.decide(message, now_);
   if (fate.lost != nullptr) return record_loss(message, id, fate.lost);
   Pending arrival{.what = Pending::What::message, .host = to->second, .from = host.id(), .id = id};
   if (fate.twice) {

@@ -114,13 +114,32 @@ World& World::bridge(NodeId over, const std::vector<NodeId>& one,
   return partition({first, second});
 }
 
+World& World::cut_off(const std::vector<NodeId>& group) {
+  for (const NodeId id : ids()) {
+    if (std::ranges::find(group, id) != group.end()) continue;
+    for (const NodeId inside : group) cut_one_way(id, inside).cut_one_way(inside, id);
+  }
+  return *this;
+}
+
+World& World::join(const std::vector<NodeId>& group) {
+  for (const NodeId id : ids()) {
+    for (const NodeId inside : group) heal_one_way(id, inside).heal_one_way(inside, id);
+  }
+  return *this;
+}
+
+World& World::heal_one_way(NodeId from, NodeId to) {
+  if (!network_.is_cut(from, to)) return *this;
+  network_.heal(from, to);
+  record_fault(Kind::heal, from, to);
+  return *this;
+}
+
 World& World::heal() {
   network_.forget_rules();
   const auto cuts = network_.cuts();
-  for (const auto& [from, to] : cuts) {
-    network_.heal(from, to);
-    record_fault(Kind::heal, from, to);
-  }
+  for (const auto& [from, to] : cuts) heal_one_way(from, to);
   return *this;
 }
 

@@ -163,9 +163,11 @@ TEST(Simulator, ActionsHappenAtTheirTimes) {
 TEST(Simulator, APropertyEndsTheRunAtItsEvent) {
   World world(1);
   add_pingers(world, 2);
-  world.always([&]() -> std::string { return answered(world, 1) == 0 ? "" : "an answer came"; });
+  world.always("nobody answers",
+               [&]() -> std::string { return answered(world, 1) == 0 ? "" : "an answer came"; });
   world.input(1, ask(2)).run_for(1s);
   EXPECT_EQ(world.failure(), "an answer came");
+  EXPECT_EQ(world.property(), "nobody answers");
   EXPECT_LT(world.now(), 20ms);
   const Duration end = world.now();
   EXPECT_EQ(world.run_for(1s).now(), end);

@@ -1,0 +1,138 @@
+#include "runtime/minimize/minimize.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "runtime/minimize/ddmin.h"
+
+namespace octet {
+namespace {
+
+using sim::Fault;
+using sim::Plan;
+
+class Minimizer {
+ public:
+  Minimizer(const Experiment& experiment, std::size_t most_runs)
+      : experiment_(experiment), options_(experiment.options), most_runs_(most_runs) {
+    options_.trace = false;
+  }
+
+  Minimized run(const Plan& plan) {
+    Minimized result;
+    // The first run draws the fates of messages; its plan has them as faults.
+    sim::World world(experiment_.seed, options_);
+    world.apply(plan);
+    experiment_.play(world);
+    if (world.failure().empty()) return result;
+    property_ = world.property();
+    Plan smallest = world.plan();
+    result.faults_before = smallest.size();
+    options_.network.loss = options_.network.duplication = options_.network.long_delay = 0;
+    if (fails(smallest)) {
+      smallest = simplest(without_kinds(std::move(smallest)));
+    } else {
+      options_ = experiment_.options;  // its faults alone do not do it
+    }
+    result.property = property_;
+    fails(smallest);
+    result.failure = failure_;
+    result.plan = std::move(smallest);
+    result.runs = runs_;
+    result.is_minimal = runs_ < most_runs_;
+    result.options = options_;
+    return result;
+  }
+
+ private:
+  /// The same property, not just any.
+  bool fails(const Plan& plan) {
+    if (runs_ >= most_runs_) return false;
+    ++runs_;
+    sim::World world(experiment_.seed, options_);
+    world.apply(plan);
+    experiment_.play(world);
+    const bool same = world.property() == property_ && !world.failure().empty();
+    if (same) failure_ = world.failure();
+    return same;
+  }
+
+  Plan without_kinds(Plan plan) {
+    std::set<Fault::Kind> kinds;
+    for (const Fault& fault : plan) kinds.insert(fault.kind);
+    for (const Fault::Kind kind : kinds) {
+      Plan fewer = plan;
+      std::erase_if(fewer, [&](const Fault& fault) { return fault.kind == kind; });
+      if (fails(fewer)) plan = std::move(fewer);
+    }
+    return plan;
+  }
+
+  /// Removing makes values simpler to change, and the other way round.
+  Plan simplest(Plan plan) {
+    for (bool changed = true; changed && runs_ < most_runs_;) {
+      const Plan before = plan;
+      plan = ddmin<Fault>(std::move(plan), [&](const Plan& some) { return fails(some); });
+      for (std::size_t i = 0; i < plan.size(); ++i) simplify(plan, i);
+      changed = plan != before;
+    }
+    return plan;
+  }
+
+  void simplify(Plan& plan, std::size_t i) {
+    const auto attempt = [&](auto change) {
+      Plan simpler = plan;
+      change(simpler[i]);
+      if (simpler == plan || !fails(simpler)) return false;
+      plan = std::move(simpler);
+      return true;
+    };
+    if (is_of_message(plan[i])) return;
+    // Round times first: a coarser one is easier to read.
+    constexpr std::array<std::int64_t, 4> grains = {1'000'000'000, 100'000'000, 10'000'000,
+                                                    1'000'000};
+    for (const std::int64_t grain : grains) {
+      if (attempt([&](Fault& fault) { fault.at -= fault.at % Duration(grain); })) break;
+    }
+    for (const std::int64_t grain : grains) {
+      const auto round_up = [&](Fault& fault) {
+        if (fault.until > fault.at) fault.until += Duration(grain) - fault.until % Duration(grain);
+      };
+      if (plan[i].until % Duration(grain) == Duration(0) || attempt(round_up)) break;
+    }
+    while (plan[i].group.size() > 1 && attempt([](Fault& fault) { fault.group.pop_back(); })) {
+    }
+    while (plan[i].amount != 0 && attempt([](Fault& fault) { fault.amount /= 2; })) {
+    }
+  }
+
+  const Experiment& experiment_;
+  sim::WorldOptions options_;
+  std::size_t most_runs_;
+  std::size_t runs_ = 0;
+  std::string property_;
+  std::string failure_;  // of the last run that failed
+};
+
+}  // namespace
+
+Minimized minimize(const Experiment& experiment, const Plan& plan, std::size_t most_runs) {
+  return Minimizer(experiment, most_runs).run(plan);
+}
+
+std::string Minimized::story() const {
+  if (property.empty()) return "nothing failed";
+  std::string text = failure + "\n";
+  text += std::to_string(faults_before) + " faults happened; ";
+  if (plan.empty()) return text + "it fails without any of them\n";
+  const std::string count = std::to_string(plan.size());
+  text += plan.size() == 1 ? "this one is enough" : "these " + count + " are enough";
+  if (plan.size() > 1 && is_minimal) text += ", and none is too many";
+  text += ":\n";
+  for (const Fault& fault : plan) text += "  - " + text_of(fault) + "\n";
+  return text;
+}
+
+}  // namespace octet

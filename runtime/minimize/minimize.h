@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "runtime/sim/fault.h"
+#include "runtime/sim/world.h"
+
+namespace octet {
+
+/// A test that can be run again with other faults: adds nodes and properties to the world, gives it
+/// work, and lets it run. The world has its plan of faults already.
+struct Experiment {
+  std::uint64_t seed = 0;
+  sim::WorldOptions options = {};
+  std::function<void(sim::World&)> play = {};
+};
+
+struct Minimized {
+  std::string property;  // that does not hold; empty when the run does not fail at all
+  std::string failure;   // the sentence of the smallest run
+  sim::Plan plan;        // without any one of its faults the property holds
+  std::size_t faults_before = 0;
+  std::size_t runs = 0;       // that it took
+  bool is_minimal = true;     // false when the limit of runs ended the search
+  sim::WorldOptions options;  // of the smallest run, which is fails(plan) again
+
+  /// "two leaders in term 3 / 214 faults happened; these 2 are enough, and none is too many: ..."
+  std::string story() const;
+};
+
+/// Runs the experiment with these faults and those that its network draws. When it fails, looks for
+/// the smallest plan under which the same property fails: first without whole kinds of faults, then
+/// by ddmin, then with simpler values, until nothing changes. At most `most_runs` runs.
+Minimized minimize(const Experiment& experiment, const sim::Plan& plan,
+                   std::size_t most_runs = 10'000);
+
+}  // namespace octet

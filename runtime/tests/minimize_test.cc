@@ -1,0 +1,173 @@
+#include "runtime/minimize/minimize.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <set>
+
+#include "runtime/erase/erased_node.h"
+#include "runtime/examples/ping.h"
+#include "runtime/examples/primary_backup.h"
+#include "runtime/minimize/ddmin.h"
+#include "runtime/sim/storm.h"
+
+namespace octet {
+namespace {
+
+using namespace std::chrono_literals;
+namespace pb = examples::primary_backup;
+
+TEST(Ddmin, LeavesWhatIsNeededAndNothingElse) {
+  std::vector<int> all(100);
+  for (int i = 0; i < 100; ++i) all[static_cast<std::size_t>(i)] = i;
+  for (const std::vector<int>& needed :
+       {std::vector<int>{}, {0}, {99}, {3, 4}, {0, 50, 99}, {10, 20, 30, 40, 50, 60, 70}}) {
+    int runs = 0;
+    const auto fails = [&](const std::vector<int>& some) {
+      ++runs;
+      return std::ranges::includes(some, needed);
+    };
+    EXPECT_EQ(ddmin<int>(all, fails), needed);
+    EXPECT_LT(runs, 1000);
+  }
+}
+
+TEST(Ddmin, FewRunsWhenOneIsToBlame) {
+  std::vector<int> all(1024);
+  for (int i = 0; i < 1024; ++i) all[static_cast<std::size_t>(i)] = i;
+  int runs = 0;
+  const auto fails = [&](const std::vector<int>& some) {
+    ++runs;
+    return std::ranges::count(some, 777) > 0;
+  };
+  EXPECT_EQ(ddmin<int>(all, fails), std::vector<int>{777});
+  EXPECT_LE(runs, 22);
+}
+
+TEST(Ddmin, AResultMayNeedThatSomethingIsMissing) {
+  // Fails when 1 is there and 2 is not, or both with 3.
+  const auto fails = [](const std::vector<int>& some) {
+    const auto has = [&](int what) { return std::ranges::count(some, what) > 0; };
+    return has(1) && (!has(2) || has(3));
+  };
+  EXPECT_EQ(ddmin<int>({1, 2, 3}, fails), std::vector<int>{1});
+}
+
+/// A primary with a backup under work, and what must hold at every moment.
+void play_primary_backup(sim::World& world, bool is_hasty) {
+  for (const NodeId id : {1, 2}) {
+    world.add(id, [=] {
+      return make_node(pb::Replica({.primary = 1, .backup = 2, .is_hasty = is_hasty}));
+    });
+  }
+  world.always("what is stored is on both", [&world]() -> std::string {
+    if (!world.is_up(1) || !world.is_up(2)) return "";
+    const auto primary = world.view<pb::Replica::View>(1);
+    const auto backup = world.view<pb::Replica::View>(2);
+    if (primary.copied <= backup.log.size()) return "";
+    return "the primary counts " + std::to_string(primary.copied) +
+           " entries on the backup, which has " + std::to_string(backup.log.size());
+  });
+  for (int i = 0; i < 20; ++i) {
+    world.at(i * 500ms, [&world, i] {
+      world.input(1, pb::Protocol::Input(pb::Append{"entry " + std::to_string(i)}));
+    });
+  }
+  world.run_for(20s);
+}
+
+Experiment primary_backup(std::uint64_t seed, bool is_hasty) {
+  return {.seed = seed,
+          .options = {.network = {.loss = 100'000, .duplication = 100'000, .long_delay = 10'000}},
+          .play = [=](sim::World& world) { play_primary_backup(world, is_hasty); }};
+}
+
+sim::Plan storm(std::uint64_t seed) {
+  return sim::draw_plan(seed, {.nodes = {1, 2},
+                               .crashes = 10,
+                               .torn_handlers = 10,
+                               .pauses = 5,
+                               .cuts = 5,
+                               .partitions = 5,
+                               .drifts = 5,
+                               .jumps = 5,
+                               .slow_disks = 5});
+}
+
+TEST(Minimize, TheCorrectPairWeathersEveryStorm) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const Minimized result = minimize(primary_backup(seed, false), storm(seed));
+    EXPECT_EQ(result.property, "") << "seed " << seed << "\n" << result.story();
+  }
+}
+
+TEST(Minimize, TheHastyBackupFailsAndFewFaultsAreLeft) {
+  std::multiset<std::size_t> sizes;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const Minimized result = minimize(primary_backup(seed, true), storm(seed));
+    if (result.property.empty()) continue;
+    sizes.insert(result.plan.size());
+    EXPECT_TRUE(result.is_minimal);
+    EXPECT_GT(result.faults_before, 40U);
+    EXPECT_LE(result.plan.size(), 10U) << "seed " << seed << "\n" << result.story();
+    // It is what it says: enough, and none is too many.
+    const auto fails = [&](const sim::Plan& plan) {
+      sim::World world(seed, result.options);
+      world.apply(plan);
+      play_primary_backup(world, true);
+      return world.property() == result.property;
+    };
+    EXPECT_TRUE(fails(result.plan));
+    for (std::size_t i = 0; i < result.plan.size(); ++i) {
+      sim::Plan fewer = result.plan;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      EXPECT_FALSE(fails(fewer)) << result.story();
+    }
+  }
+  ASSERT_GT(sizes.size(), 10U);
+  EXPECT_EQ(*std::next(sizes.begin(), static_cast<std::ptrdiff_t>(sizes.size() / 2)), 1U)
+      << "half of them need a single fault";
+}
+
+/// A seed whose storm breaks the hasty backup.
+constexpr std::uint64_t unlucky = 6;
+
+TEST(Minimize, TheSameSeedHasTheSameStory) {
+  const auto story = [] { return minimize(primary_backup(unlucky, true), storm(unlucky)).story(); };
+  EXPECT_EQ(story(), story());
+  EXPECT_EQ(
+      story(),
+      "the primary counts 11 entries on the backup, which has 10\n"
+      "51 faults happened; this one is enough:\n"
+      "  - node 2 crashes after the 1st effect of its next handler at 5s and restarts at 6s\n");
+}
+
+TEST(Minimize, TheLimitOfRunsIsKeptAndTold) {
+  const Minimized whole = minimize(primary_backup(unlucky, true), storm(unlucky));
+  ASSERT_FALSE(whole.property.empty());
+  const Minimized result = minimize(primary_backup(unlucky, true), storm(unlucky), 5);
+  EXPECT_EQ(result.runs, 5U);
+  EXPECT_FALSE(result.is_minimal);
+  EXPECT_GE(result.plan.size(), whole.plan.size());
+}
+
+TEST(Minimize, LostMessagesAreFaultsThatCanBeTakenOut) {
+  // Says that it fails when the first pong is lost, whatever else is.
+  const Experiment experiment{
+      .seed = 3, .options = {.network = {.loss = 300'000}}, .play = [](sim::World& world) {
+        namespace ping = examples::ping;
+        for (const NodeId id : {1, 2}) world.add(id, [] { return make_node(ping::Pinger()); });
+        for (int i = 0; i < 30; ++i) world.input(1, ping::Protocol::Input(ping::Ask{2}));
+        world.run_for(90ms);
+        const auto answered = world.view<ping::Pinger::View>(1).answered;
+        if (answered < 30) world.fail("all are answered at once", "one is not");
+      }};
+  const Minimized result = minimize(experiment, {});
+  ASSERT_EQ(result.property, "all are answered at once");
+  EXPECT_GT(result.faults_before, 5U);
+  ASSERT_EQ(result.plan.size(), 1U) << result.story();
+  EXPECT_EQ(result.plan[0].kind, sim::Fault::Kind::lose);
+}
+
+}  // namespace
+}  // namespace octet
