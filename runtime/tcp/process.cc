@@ -1,0 +1,111 @@
+#include "runtime/tcp/process.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+#include <charconv>
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <system_error>
+
+#include "runtime/tcp/runner.h"
+
+namespace octet::tcp {
+namespace {
+
+struct Arguments {
+  std::uint32_t id = 0;
+  std::vector<std::string> nodes;
+  std::uint16_t control = 0;
+  std::string data;
+};
+
+asio::ip::tcp::endpoint loopback(std::uint16_t port) {
+  return {asio::ip::address_v4::loopback(), port};
+}
+
+template <class Number>
+bool parse_number(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// "2=7002" and so on.
+std::map<NodeId, asio::ip::tcp::endpoint> parse_nodes(const std::vector<std::string>& texts) {
+  std::map<NodeId, asio::ip::tcp::endpoint> nodes;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    std::uint32_t id = 0;
+    std::uint16_t port = 0;
+    if (equals == std::string::npos || !parse_number(text.substr(0, equals), id) ||
+        !parse_number(text.substr(equals + 1), port)) {
+      throw std::runtime_error("\"" + text + "\" is no node; write NUMBER=PORT");
+    }
+    nodes.emplace(id, loopback(port));
+  }
+  return nodes;
+}
+
+RunnerOptions runner_options(const Arguments& arguments, const Program& program) {
+  RunnerOptions options{.id = arguments.id,
+                        .protocol = program.protocol,
+                        .listen = {},
+                        .peers = parse_nodes(arguments.nodes),
+                        .data = arguments.data};
+  const auto own = options.peers.extract(options.id);
+  if (!own) throw std::runtime_error("--nodes does not name node " + std::to_string(arguments.id));
+  options.listen = own.mapped();
+  return options;
+}
+
+void run(const Arguments& arguments, const Program& program) {
+  const RunnerOptions options = runner_options(arguments, program);
+  std::vector<NodeId> all = {options.id};
+  for (const auto& [peer, endpoint] : options.peers) all.push_back(peer);
+  std::ranges::sort(all);
+
+  asio::io_context io(1);
+  asio::signal_set stop(io, SIGINT, SIGTERM);
+  stop.async_wait([&](asio::error_code, int) { io.stop(); });
+  Runner runner(io, options, program.make(options.id, all));
+  const Control control(io, loopback(arguments.control), runner, program.parse_input);
+  if (runner.torn_bytes() > 0) {
+    std::fprintf(stderr, "node %u: the last record was torn by a crash; %zu bytes were cut off\n",
+                 arguments.id, runner.torn_bytes());
+  }
+  runner.start();
+  std::printf("node %u is ready\n", arguments.id);
+  std::fflush(stdout);
+  io.run();
+}
+
+}  // namespace
+
+int run_process(int argc, char** argv, const Program& program) {
+  CLI::App app("A node of the protocol " + program.protocol + " as a process.");
+  Arguments arguments;
+  app.add_option("--id", arguments.id, "Which node this is")->required();
+  app.add_option("--nodes", arguments.nodes, "All nodes and their ports: 1=7001 2=7002")
+      ->required();
+  app.add_option("--control", arguments.control, "The port for people and tools")->required();
+  app.add_option("--data", arguments.data, "The folder of this node's records")->required();
+  app.footer("Example: " + program.protocol +
+             " --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    run(arguments, program);
+    return 0;
+  } catch (const std::system_error& error) {
+    const bool is_taken = error.code() == std::errc::address_in_use;
+    std::fprintf(stderr, "node %u: %s\n", arguments.id,
+                 is_taken ? "one of its ports is in use; choose others" : error.what());
+    return 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "node %u: %s\n", arguments.id, error.what());
+    return 1;
+  }
+}
+
+}  // namespace octet::tcp

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/erase/any_node.h"
+#include "runtime/tcp/control.h"
+
+namespace octet::tcp {
+
+/// What makes a protocol a program.
+struct Program {
+  std::string protocol;  // its name
+  std::function<std::unique_ptr<AnyNode>(NodeId id, const std::vector<NodeId>& all)> make;
+  ParseInput parse_input;
+};
+
+/// The main() of a node's process:
+///
+///     primary_backup --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1
+///
+/// Runs until SIGINT or SIGTERM; all on the loopback address. Prints "node 1 is ready" when it
+/// listens. Anything wrong is one line on stderr, and exit code 1.
+int run_process(int argc, char** argv, const Program& program);
+
+}  // namespace octet::tcp

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <asio/awaitable.hpp>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/thread_pool.hpp>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/erase/any_node.h"
+#include "runtime/storage/file_disk.h"
+#include "runtime/tcp/link.h"
+
+namespace octet::tcp {
+
+struct RunnerOptions {
+  NodeId id;
+  std::string protocol;  // data and peers of another one are refused
+  asio::ip::tcp::endpoint listen;
+  std::map<NodeId, asio::ip::tcp::endpoint> peers;  // the others
+  std::filesystem::path data;                       // a folder of this node alone
+};
+
+/// A node as a real process among others: messages over TCP, timers of the machine, records in
+/// files. Runs on one io_context of one thread; a second thread waits for the disk.
+class Runner final : public Environment {
+ public:
+  /// Recovers the records and listens; start() lets it go. Throws std::system_error when the port
+  /// is in use, DiskError when the data is not this protocol's.
+  Runner(asio::io_context& io, RunnerOptions options, std::unique_ptr<AnyNode> node);
+  ~Runner() override;
+
+  void start();
+
+  /// False when the bytes are no input.
+  bool input(const Bytes& input);
+
+  /// Called with every output, when the records before it are durable.
+  std::function<void(const Bytes&)> on_output = [](const Bytes&) {};
+
+  /// Nothing gets through to that node, or from it, until heal().
+  void cut(NodeId peer);
+  void heal();
+
+  bool has_peer(NodeId peer) const { return links_.contains(peer); }
+
+  const AnyNode& node() const { return *node_; }
+  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+  std::uint64_t undecodable() const { return undecodable_; }
+  std::vector<Bytes> durable_records() const { return disk_.read(); }
+  std::size_t torn_bytes() const { return disk_.torn_bytes(); }
+
+  NodeId id() const override { return options_.id; }
+  Time now() const override;
+  WallTime wall_clock() const override;
+  std::uint64_t choose(std::uint64_t options) override { return random_() % options; }
+
+ private:
+  struct Waiting {
+    AnyEffect effect;
+    std::uint64_t write;  // leaves when so many writes are durable
+  };
+
+  asio::awaitable<void> accept();
+  asio::awaitable<void> receive(asio::ip::tcp::socket socket);
+  void perform(AnyEffect effect);
+  void set_timer(const AnyEffect& effect);
+  void write_batch();
+  void leave(AnyEffect effect);
+
+  /// Runs a handler and does what it asks for. False when the bytes were undecodable.
+  template <class Handler>
+  bool handle(Handler handler);
+
+  RunnerOptions options_;
+  asio::io_context& io_;
+  std::unique_ptr<AnyNode> node_;
+  FileDisk disk_;
+  asio::ip::tcp::acceptor acceptor_;
+  std::map<NodeId, std::shared_ptr<Link>> links_;
+  std::set<NodeId> cut_;
+  std::map<Bytes, std::shared_ptr<asio::steady_timer>> timers_;
+
+  std::vector<AnyEffect> effects_;
+  std::vector<AnyEffect> writes_;  // the next batch
+  std::deque<Waiting> waiting_;
+  std::uint64_t issued_ = 0;  // writes
+  std::uint64_t durable_ = 0;
+  bool is_writing_ = false;
+
+  std::mt19937_64 random_{std::random_device()()};
+  std::uint64_t undecodable_ = 0;
+  asio::thread_pool disk_thread_{1};
+};
+
+}  // namespace octet::tcp

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "runtime/erase/erased_node.h"
+#include "runtime/sim/world.h"
+#include "runtime/tcp/runner.h"
+#include "runtime/tests/conformance/puppet.h"
+
+/// Two puppets in a world. Every world has a driver with the same members.
+namespace octet::conformance {
+
+class SimulatorDriver {
+ public:
+  SimulatorDriver() {
+    for (const NodeId id : {1, 2}) world_.add(id, [] { return make_node(Puppet()); });
+  }
+
+  void input(NodeId id, const std::vector<Step>& steps) {
+    world_.input(id, Protocol::Input(Script{steps}));
+  }
+  void rubbish(NodeId id) { world_.input_bytes(id, "\x01rubbish"); }
+  void crash(NodeId id) { world_.crash(id); }
+  void restart(NodeId id) { world_.restart(id); }
+
+  std::vector<std::string> seen(NodeId id) const {
+    std::vector<std::string> all;
+    for (const auto& output : world_.outputs<Protocol::Output>(id)) {
+      all.push_back(std::get<Saw>(output).what);
+    }
+    return all;
+  }
+  std::size_t durable(NodeId id) const { return world_.durable_records(id).size(); }
+
+  /// Until the node has seen so much; false when it never will.
+  bool wait(NodeId id, std::size_t count) {
+    return world_.run_until([&] { return seen(id).size() >= count; }, std::chrono::hours(1));
+  }
+
+ private:
+  sim::World world_{1};
+};
+
+/// Real sockets, files and timers, all in one process.
+class TcpDriver {
+ public:
+  TcpDriver() {
+    std::string name = (std::filesystem::temp_directory_path() / "octet-tcp-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
+    folder_ = name;
+    // An address of our own, so that no other test takes a port between a crash and its restart.
+    const auto pid = static_cast<std::uint32_t>(getpid());
+    const asio::ip::address_v4 address(0x7f800000U | (pid & 0x3fffffU));
+    for (const NodeId id : {1, 2}) {
+      nodes_[id] = {address, static_cast<std::uint16_t>(7000 + id.value)};
+    }
+    for (const NodeId id : {1, 2}) restart(id);
+  }
+  ~TcpDriver() {
+    running_.clear();
+    std::filesystem::remove_all(folder_);
+  }
+  TcpDriver(const TcpDriver&) = delete;
+  TcpDriver& operator=(const TcpDriver&) = delete;
+
+  void input(NodeId id, const std::vector<Step>& steps) {
+    ASSERT_TRUE(running_.at(id)->runner.input(encode(Protocol::Input(Script{steps}))));
+  }
+  void rubbish(NodeId id) { EXPECT_FALSE(running_.at(id)->runner.input("\x01rubbish")); }
+  void crash(NodeId id) { running_.erase(id); }
+
+  void restart(NodeId id) {
+    auto peers = nodes_;
+    const auto own = peers.extract(id);
+    auto process =
+        std::make_unique<Process>(tcp::RunnerOptions{.id = id,
+                                                     .protocol = "puppet",
+                                                     .listen = own.mapped(),
+                                                     .peers = std::move(peers),
+                                                     .data = folder_ / std::to_string(id.value)});
+    process->runner.on_output = [this, id](const Bytes& output) {
+      Protocol::Output decoded{Saw()};
+      decode(output, decoded);
+      seen_[id].push_back(std::get<Saw>(decoded).what);
+    };
+    process->runner.start();
+    running_[id] = std::move(process);
+  }
+
+  std::vector<std::string> seen(NodeId id) { return seen_[id]; }
+  std::size_t durable(NodeId id) const { return running_.at(id)->runner.durable_records().size(); }
+
+  /// The limit is far above what any machine needs; who waits for it has found a mistake.
+  bool wait(NodeId id, std::size_t count) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (seen_[id].size() < count && std::chrono::steady_clock::now() < end) {
+      for (const auto& [other, process] : running_) {
+        process->io.run_one_for(std::chrono::milliseconds(1));
+      }
+    }
+    return seen_[id].size() >= count;
+  }
+
+ private:
+  /// Whoever destroys it takes everything with it that was under way, as a crash does.
+  struct Process {
+    explicit Process(tcp::RunnerOptions options)
+        : runner(io, std::move(options), make_node(Puppet())) {}
+    asio::io_context io{1};
+    tcp::Runner runner;
+  };
+
+  std::filesystem::path folder_;
+  std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
+  std::map<NodeId, std::unique_ptr<Process>> running_;
+  std::map<NodeId, std::vector<std::string>> seen_;
+};
+
+}  // namespace octet::conformance
