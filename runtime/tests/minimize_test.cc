@@ -7,15 +7,13 @@
 
 #include "runtime/erase/erased_node.h"
 #include "runtime/examples/ping.h"
-#include "runtime/examples/primary_backup.h"
+#include "runtime/examples/storms.h"
 #include "runtime/minimize/ddmin.h"
-#include "runtime/sim/storm.h"
 
 namespace octet {
 namespace {
 
 using namespace std::chrono_literals;
-namespace pb = examples::primary_backup;
 
 TEST(Ddmin, LeavesWhatIsNeededAndNothingElse) {
   std::vector<int> all(100);
@@ -53,50 +51,12 @@ TEST(Ddmin, AResultMayNeedThatSomethingIsMissing) {
   EXPECT_EQ(ddmin<int>({1, 2, 3}, fails), std::vector<int>{1});
 }
 
-/// A primary with a backup under work, and what must hold at every moment.
-void play_primary_backup(sim::World& world, bool is_hasty) {
-  for (const NodeId id : {1, 2}) {
-    world.add(id, [=] {
-      return make_node(pb::Replica({.primary = 1, .backup = 2, .is_hasty = is_hasty}));
-    });
-  }
-  world.always("what is stored is on both", [&world]() -> std::string {
-    if (!world.is_up(1) || !world.is_up(2)) return "";
-    const auto primary = world.view<pb::Replica::View>(1);
-    const auto backup = world.view<pb::Replica::View>(2);
-    if (primary.copied <= backup.log.size()) return "";
-    return "the primary counts " + std::to_string(primary.copied) +
-           " entries on the backup, which has " + std::to_string(backup.log.size());
-  });
-  for (int i = 0; i < 20; ++i) {
-    world.at(i * 500ms, [&world, i] {
-      world.input(1, pb::Protocol::Input(pb::Append{"entry " + std::to_string(i)}));
-    });
-  }
-  world.run_for(20s);
-}
-
-Experiment primary_backup(std::uint64_t seed, bool is_hasty) {
-  return {.seed = seed,
-          .options = {.network = {.loss = 100'000, .duplication = 100'000, .long_delay = 10'000}},
-          .play = [=](sim::World& world) { play_primary_backup(world, is_hasty); }};
-}
-
-sim::Plan storm(std::uint64_t seed) {
-  return sim::draw_plan(seed, {.nodes = {1, 2},
-                               .crashes = 10,
-                               .torn_handlers = 10,
-                               .pauses = 5,
-                               .cuts = 5,
-                               .partitions = 5,
-                               .drifts = 5,
-                               .jumps = 5,
-                               .slow_disks = 5});
-}
+using examples::primary_backup_at_work;
+using examples::storm;
 
 TEST(Minimize, TheCorrectPairWeathersEveryStorm) {
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    const Minimized result = minimize(primary_backup(seed, false), storm(seed));
+    const Minimized result = minimize(primary_backup_at_work(seed, false), storm(seed));
     EXPECT_EQ(result.property, "") << "seed " << seed << "\n" << result.story();
   }
 }
@@ -104,7 +64,7 @@ TEST(Minimize, TheCorrectPairWeathersEveryStorm) {
 TEST(Minimize, TheHastyBackupFailsAndFewFaultsAreLeft) {
   std::multiset<std::size_t> sizes;
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    const Minimized result = minimize(primary_backup(seed, true), storm(seed));
+    const Minimized result = minimize(primary_backup_at_work(seed, true), storm(seed));
     if (result.property.empty()) continue;
     sizes.insert(result.plan.size());
     EXPECT_TRUE(result.is_minimal);
@@ -114,7 +74,7 @@ TEST(Minimize, TheHastyBackupFailsAndFewFaultsAreLeft) {
     const auto fails = [&](const sim::Plan& plan) {
       sim::World world(seed, result.options);
       world.apply(plan);
-      play_primary_backup(world, true);
+      primary_backup_at_work(seed, true).play(world);
       return world.property() == result.property;
     };
     EXPECT_TRUE(fails(result.plan));
@@ -133,7 +93,9 @@ TEST(Minimize, TheHastyBackupFailsAndFewFaultsAreLeft) {
 constexpr std::uint64_t unlucky = 6;
 
 TEST(Minimize, TheSameSeedHasTheSameStory) {
-  const auto story = [] { return minimize(primary_backup(unlucky, true), storm(unlucky)).story(); };
+  const auto story = [] {
+    return minimize(primary_backup_at_work(unlucky, true), storm(unlucky)).story();
+  };
   EXPECT_EQ(story(), story());
   EXPECT_EQ(
       story(),
@@ -143,9 +105,9 @@ TEST(Minimize, TheSameSeedHasTheSameStory) {
 }
 
 TEST(Minimize, TheLimitOfRunsIsKeptAndTold) {
-  const Minimized whole = minimize(primary_backup(unlucky, true), storm(unlucky));
+  const Minimized whole = minimize(primary_backup_at_work(unlucky, true), storm(unlucky));
   ASSERT_FALSE(whole.property.empty());
-  const Minimized result = minimize(primary_backup(unlucky, true), storm(unlucky), 5);
+  const Minimized result = minimize(primary_backup_at_work(unlucky, true), storm(unlucky), 5);
   EXPECT_EQ(result.runs, 5U);
   EXPECT_FALSE(result.is_minimal);
   EXPECT_GE(result.plan.size(), whole.plan.size());
