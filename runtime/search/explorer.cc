@@ -16,7 +16,8 @@ namespace {
 
 using End = Result::End;
 
-/// The moves taken from the first state on, each as its place among the moves that there were.
+/// The moves taken since before the nodes' start, each as its place among the moves that there
+/// were.
 using Path = std::vector<Id>;
 
 /// Most outcomes of a step are crashes in the midst of a handler. Taken as often as they come, they
@@ -29,15 +30,17 @@ class Explorer {
       : bounds_(bounds),
         catalogue_(model),
         transitions_(catalogue_, bounds.max_choices),
-        start_(steps_to_start(catalogue_)) {
+        start_(model.opening.empty() ? steps_to_start(catalogue_) : 0) {
+    OCTET_CHECK(start_ > 0 || model.opening.size() >= steps_to_start(catalogue_),
+                "an opening begins with the start of every node");
     OCTET_CHECK(bounds.max_states < std::numeric_limits<Id>::max(), "a state's number has 32 bits");
     OCTET_CHECK(bounds.max_depth < std::numeric_limits<Id>::max(), "so that sums of it fit");
     OCTET_CHECK(bounds.max_choices > 0, "a handler ends somehow");
   }
 
   Result breadth_first() {
-    const WorldState first = before_the_start(catalogue_);
-    enqueue(visited_.insert({.fingerprint = first.fingerprint()}).number, first);
+    if (const auto end = open()) return finish(*end);
+    enqueue(visited_.insert({.fingerprint = root_.fingerprint()}).number, root_);
     for (std::size_t level = 0; !frontier_.empty(); ++level) {
       if (level == start_ + bounds_.max_depth) return finish(beyond());
       for (std::uint64_t left = std::exchange(queued_, 0); left > 0; --left) {
@@ -48,6 +51,7 @@ class Explorer {
   }
 
   Result randomly(std::uint64_t seed) {
+    if (const auto end = open()) return finish(*end);
     Random random(seed, "search");
     while (result_.transitions < bounds_.max_states) {
       if (const auto end = walk(random)) return finish(*end);
@@ -56,6 +60,31 @@ class Explorer {
   }
 
  private:
+  /// Takes the steps that the model opens with.
+  std::optional<End> open() {
+    next_ = before_the_start(catalogue_);
+    for (const Step& step : catalogue_.model.opening) {
+      std::swap(state_, next_);
+      list_moves(state_, catalogue_, transitions_, moves_);
+      const auto found = std::find_if(moves_.begin(), moves_.end(), [&](const Move& move) {
+        return as_step(move, catalogue_, transitions_) == step;
+      });
+      if (found == moves_.end()) return stuck();
+      opening_.push_back(static_cast<Id>(found - moves_.begin()));
+      if (fails(*found)) return fail(*found, opening_);
+      make_move(*found, state_, catalogue_, transitions_, next_);
+    }
+    root_ = next_;
+    const auto end = meet(0);
+    return end ? std::optional(trace(*end, opening_)) : std::nullopt;
+  }
+
+  End stuck() {
+    result_.violation = "step " + std::to_string(opening_.size() + 1) +
+                        " of the opening cannot be taken; the steps before it can";
+    return trace(End::opening, opening_);
+  }
+
   /// Takes every move from the next state of the frontier. Says how the search ends, if it does.
   std::optional<End> expand(std::size_t level) {
     const Id number = frontier_.pop(state_);
@@ -77,10 +106,10 @@ class Explorer {
     return std::nullopt;
   }
 
-  /// One walk from the first state on.
+  /// One walk from the root on.
   std::optional<End> walk(Random& random) {
-    Path path;
-    state_ = before_the_start(catalogue_);
+    Path path = opening_;
+    state_ = root_;
     for (std::size_t level = 1; level <= start_ + bounds_.max_depth; ++level) {
       list_moves(state_, catalogue_, transitions_, moves_);
       if (moves_.empty()) break;
@@ -150,11 +179,12 @@ class Explorer {
   }
 
   Path path_to(Id number, Id last_move) const {
-    Path path{last_move};
+    Path backwards{last_move};
     for (; visited_[number].parent != none; number = visited_[number].parent) {
-      path.push_back(visited_[number].move);
+      backwards.push_back(visited_[number].move);
     }
-    std::reverse(path.begin(), path.end());
+    Path path = opening_;
+    path.insert(path.end(), backwards.rbegin(), backwards.rend());
     return path;
   }
 
@@ -182,6 +212,8 @@ class Explorer {
   Catalogue catalogue_;
   Transitions transitions_;
   std::size_t start_;  // levels before every node has started
+  Path opening_;
+  WorldState root_;  // after the opening
   Result result_;
   Judge judge_{catalogue_, bounds_, result_};
   Visited visited_;

@@ -16,6 +16,11 @@
 ///     const Result result = explore(model, {.max_depth = 30});
 ///     EXPECT_TRUE(result.ok()) << result.story();
 ///
+/// A run is seen again, to its violation, by opening with it:
+///
+///     model.opening = result.trace;
+///     explore(model, {.max_depth = 0});
+///
 /// Two states are one when their fingerprints of 128 bits are equal: those of all nodes' states,
 /// timers, disks, outputs and inputs, of the messages in flight, and of what is left to go wrong.
 ///

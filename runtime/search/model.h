@@ -10,6 +10,7 @@
 
 #include "runtime/erase/any_node.h"
 #include "runtime/search/snapshot.h"
+#include "runtime/search/step.h"
 
 namespace octet::search {
 
@@ -58,6 +59,10 @@ struct Model {
   /// So many equal messages of one sender to one receiver are in flight at once; a further one is
   /// lost as it is sent. Without this, a protocol that sends again has no finite space.
   std::uint32_t max_copies = unlimited;
+
+  /// What has happened before the search begins: the trace of a result, for a search in stages, or
+  /// to see a run again. It begins with the start of every node, and counts towards the budgets.
+  std::vector<Step> opening = {};
 
   std::vector<Check> invariants = {};
   std::vector<Condition> goals = {};

@@ -19,6 +19,8 @@ std::string_view words(Result::End end) {
       return "ended by max_depth";
     case Result::End::max_choices:
       return "exhausted but for max_choices";
+    case Result::End::opening:
+      return "not begun";
   }
   return "";
 }

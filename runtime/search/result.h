@@ -19,6 +19,7 @@ struct Result {
     max_states,   // there are more states than the bound
     max_depth,    // some states lie deeper than the bound
     max_choices,  // some handler has more outcomes than the bound; all else was seen
+    opening,      // Model::opening cannot be taken: `violation` says where
   };
   struct Goal {
     std::string name;
@@ -26,7 +27,7 @@ struct Result {
     std::size_t depth = 0;  // where it was met first
   };
 
-  bool ok() const { return end != End::violation; }
+  bool ok() const { return violation.empty(); }
   bool exhausted() const { return end == End::exhausted; }
   bool reached(std::string_view goal) const;
 

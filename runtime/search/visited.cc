@@ -8,7 +8,7 @@ Visited::Found Visited::insert(const Known& state) {
   const auto number = static_cast<Id>(known_.size());
   slots_[slot] = number;
   known_.push_back(state);
-  if (known_.size() * 4 > slots_.size() * 3) grow();
+  if (known_.size() * 2 > slots_.size()) grow();
   return {number, true};
 }
 

@@ -129,6 +129,47 @@ TEST(SearchResult, ACopyThatDiffersIsAViolation) {
             "a copy of Uncopyable is not equal to it, so the search cannot go on from a copy");
 }
 
+TEST(SearchResult, ARunIsSeenAgainByOpeningWithIt) {
+  Model model = toy::toys({.on_do = [](Toy& toy, int, ToyContext& ctx) {
+    toy.heard = static_cast<int>(ctx.choose(3));
+    ctx.set_timer(toy::Tick{1}, std::chrono::seconds(1));
+  }});
+  model.invariant("never 21", [](const Snapshot& at) -> std::string {
+    return at.view<Toy::View>(1)->heard == 21 ? "it is 21" : "";
+  });
+  const Result result = explore(model);
+  ASSERT_FALSE(result.ok());
+  model.opening = result.trace;
+  const Result again = explore(model, {.max_depth = 0});
+  EXPECT_EQ(again.violation, result.violation);
+  EXPECT_EQ(again.told, result.told);
+  EXPECT_EQ(again.states, 1U);
+}
+
+TEST(SearchResult, ASearchGoesOnFromAGoal) {
+  Model model = line_of_four();
+  model.goal("12", [](const Snapshot& at) { return at.view<Toy::View>(1)->heard == 12; });
+  model.opening = explore(model, {.until_goals = true}).trace;
+  const Result result = explore(model);
+  EXPECT_EQ(result.end, End::exhausted);
+  EXPECT_EQ(result.states_by_depth, (std::vector<std::uint64_t>{1, 1}));
+}
+
+TEST(SearchResult, AThrowInTheOpeningIsFoundAgain) {
+  Model model = toy::toys({.on_do = [](Toy&, int, ToyContext&) { throw std::runtime_error("x"); }});
+  const Result result = explore(model);
+  model.opening = result.trace;
+  EXPECT_EQ(explore(model).violation, result.violation);
+}
+
+TEST(SearchResult, AnOpeningThatDoesNotFitIsRefused) {
+  Model model = line_of_four();
+  model.opening = {{.kind = Step::Kind::start, .node = 1}, {.kind = Step::Kind::crash, .node = 1}};
+  const Result result = explore(model);
+  EXPECT_EQ(result.end, End::opening);
+  EXPECT_EQ(result.violation, "step 2 of the opening cannot be taken; the steps before it can");
+}
+
 void expect_equal(const Result& one, const Result& other) {
   EXPECT_EQ(one.story(), other.story());
   EXPECT_EQ(one.trace, other.trace);
