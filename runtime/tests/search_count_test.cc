@@ -5,6 +5,7 @@
 #include "runtime/examples/primary_backup.h"
 #include "runtime/search/explorer.h"
 #include "runtime/tests/brute_force.h"
+#include "runtime/tests/toy.h"
 
 namespace octet::search {
 namespace {
@@ -55,6 +56,18 @@ TEST(SearchCount, InputsOfSeveralNodes) {
   Model model = two_pingers();
   model.inputs.push_back({2, encode(examples::ping::Protocol::Input(examples::ping::Ask{1}))});
   expect_the_same_count(model);
+}
+
+TEST(SearchCount, TimersThatAreSetTwice) {
+  expect_the_same_count(toy::toys({.on_do =
+                                       [](toy::Toy&, int, toy::Context& ctx) {
+                                         ctx.set_timer(toy::Tick{1}, {});
+                                         ctx.set_timer(toy::Tick{2}, {});
+                                       },
+                                   .on_tick =
+                                       [](toy::Toy&, int number, toy::Context& ctx) {
+                                         if (number == 2) ctx.set_timer(toy::Tick{1}, {});
+                                       }}));
 }
 
 TEST(SearchCount, Crashes) {

@@ -42,6 +42,12 @@ TEST(SearchResult, AsDeepAsTheBoundIsNotTooDeep) {
   EXPECT_EQ(result.depth, 2U);
 }
 
+TEST(SearchResult, StatesThatLeadBackAreNotTooDeep) {
+  const auto again = [](Toy&, int, ToyContext& ctx) { ctx.set_timer(toy::Tick{1}, {}); };
+  const Model model = toy::toys({.on_do = again, .on_tick = again});
+  EXPECT_EQ(explore(model, {.max_depth = 1}).end, End::exhausted);
+}
+
 TEST(SearchResult, ChoicesLeftOutAreAdmitted) {
   const Model model = toy::toys({.on_do = [](Toy& toy, int, ToyContext& ctx) {
     toy.heard = static_cast<int>(ctx.choose(10));
@@ -50,6 +56,13 @@ TEST(SearchResult, ChoicesLeftOutAreAdmitted) {
   const Result result = explore(model, {.max_choices = 9});
   EXPECT_EQ(result.end, End::max_choices);
   EXPECT_FALSE(result.exhausted());
+}
+
+TEST(SearchResult, ThousandsOfHostsAreKeptApart) {
+  const Model model = toy::toys({.on_do = [](Toy& toy, int, ToyContext& ctx) {
+    toy.heard = 1 + static_cast<int>(ctx.choose(3'000));
+  }});
+  EXPECT_EQ(explore(model, {.max_choices = 3'000}).states, 3'001U);
 }
 
 TEST(SearchResult, APruneIsCheckedAndNotPassed) {
@@ -112,6 +125,39 @@ TEST(SearchResult, AFieldThatSerializeForgetsIsAViolation) {
             "serialize() of Toy forgets a field: two states of the node differ by == and have the "
             "same state(), so the search would merge them");
   EXPECT_EQ(result.trace.size(), 3U);
+}
+
+TEST(SearchResult, WhatIsConfiguredNeedNotBeInTheState) {
+  Model model = toy::toys({});
+  model.make = [](NodeId id) { return make_node(Toy{.secret = static_cast<int>(id.value)}); };
+  const Result result = explore(model);
+  EXPECT_TRUE(result.exhausted()) << result.story();
+}
+
+/// Cannot read what a Toy writes.
+struct Illiterate : Toy {
+  Illiterate() { secret = 1; }
+  struct Protocol : toy::Protocol {
+    using Record = std::variant<std::string>;
+  };
+  void start(std::span<const Protocol::Record>, octet::Context<Protocol>&) {}
+  template <class Event>
+  void on(const Event&, octet::Context<Protocol>&) {}
+  void on(const toy::Say&, NodeId, octet::Context<Protocol>&) {}
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(heard, secret);
+  }
+};
+
+TEST(SearchResult, ADiskThatCannotBeReadIsAViolation) {
+  Model model = toy::toys({.on_do = [](Toy&, int, ToyContext& ctx) { ctx.persist(toy::Note{1}); }});
+  model.max_crashes = 1;
+  model.make = [made = 0, toy = model.make](NodeId id) mutable {
+    return ++made > 2 ? make_node(Illiterate()) : toy(id);
+  };
+  EXPECT_EQ(explore(model).violation,
+            "Illiterate of node 1 threw in start(): its records do not decode");
 }
 
 /// A copy of it is not what it was.

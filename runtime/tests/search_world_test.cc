@@ -33,8 +33,24 @@ TEST(SearchWorld, EqualMessagesAreAsManyAsWereSent) {
     for (int i = 0; i < 3; ++i) ctx.send(2, toy::Say{1});
   }});
   EXPECT_EQ(toy::everything_heard(model, 2), (std::set<int>{0, 1, 11, 111}));
+  EXPECT_EQ(explore(model).transitions, 2U + 1U + 3U);  // it is one step, whichever of them arrives
   model.max_copies = 2;
   EXPECT_EQ(toy::everything_heard(model, 2), (std::set<int>{0, 1, 11}));
+}
+
+TEST(SearchWorld, MessagesOfDifferentSendersAreNotEqual) {
+  Model model = toy::toys({.on_do = [](Toy&, int, ToyContext& ctx) { ctx.send(2, toy::Say{1}); }});
+  model.inputs.push_back({2, toy::told_to(1)});
+  model.max_copies = 1;
+  model.goal("both", [](const Snapshot& at) { return at.messages().size() == 2; });
+  EXPECT_TRUE(explore(model).reached("both"));
+}
+
+TEST(SearchWorld, EveryNodeIsMadeForItself) {
+  Model model = toy::toys({}, 0);
+  model.make = [](NodeId id) { return make_node(Toy{.heard = static_cast<int>(id.value)}); };
+  EXPECT_EQ(toy::everything_heard(model, 1), std::set<int>{1});
+  EXPECT_EQ(toy::everything_heard(model, 2), std::set<int>{2});
 }
 
 TEST(SearchWorld, ALossTakesAMessageOutOfFlight) {
@@ -146,6 +162,20 @@ TEST(SearchWorld, ACrashFallsBetweenAnyTwoEffects) {
                       R"([{"Note":{"number":2}},{"Note":{"number":3}}]1)",
                       R"([{"Note":{"number":2}},{"Note":{"number":3}}]1 sent)",
                   }));
+}
+
+TEST(SearchWorld, ACompactWithinReplacesItsOwnAlone) {
+  Model model = toy::toys({.on_do = [](Toy&, int, ToyContext& ctx) {
+    ctx.persist(toy::Note{1});
+    ctx.persist(toy::Mark{1});
+    ctx.effects().push_back(
+        Effects<toy::Protocol>::Compact{.records = {toy::Note{2}}, .within = {0}});
+  }});
+  model.goal("replaced", [](const Snapshot& at) {
+    return erase::to_json(at.records<toy::Protocol::Record>(1)) ==
+           R"([{"Mark":{"number":1}},{"Note":{"number":2}}])";
+  });
+  EXPECT_TRUE(explore(model).reached("replaced"));
 }
 
 TEST(SearchWorld, WhatIsOnDiskComesBack) {

@@ -19,11 +19,12 @@ struct Do {
 };
 struct Told {
   int number = 0;
-  bool operator==(const Told&) const = default;
 };
 struct Note {
   int number = 0;
-  bool operator==(const Note&) const = default;
+};
+struct Mark {
+  int number = 0;
 };
 
 struct Protocol : ProtocolDefaults {
@@ -31,7 +32,7 @@ struct Protocol : ProtocolDefaults {
   using Timer = std::variant<Tick>;
   using Input = std::variant<Do>;
   using Output = std::variant<Told>;
-  using Record = std::variant<Note>;
+  using Record = std::variant<Note, Mark>;
 };
 using Context = octet::Context<Protocol>;
 
@@ -55,7 +56,9 @@ struct Toy {
   };
 
   void start(std::span<const Protocol::Record> recovered, Context&) {
-    for (const auto& record : recovered) restored = restored * 10 + std::get<Note>(record).number;
+    for (const auto& record : recovered) {
+      if (const auto* note = std::get_if<Note>(&record)) restored = restored * 10 + note->number;
+    }
   }
   void on(const Do& what, Context& ctx) { script.on_do(*this, what.number, ctx); }
   void on(const Say& say, NodeId, Context& ctx) { script.on_say(*this, say.number, ctx); }
