@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "runtime/search/fingerprint.h"
@@ -14,8 +16,7 @@ struct Range {
   Id count = 0;
 };
 
-/// Ranges by a host and a second id. std::unordered_map in its place makes the search slower by a
-/// third, since every step looks here.
+/// Ranges by a host and a second id. Every step looks here, so a range lies in the table itself.
 class Memo {
  public:
   /// Null when nothing is remembered.

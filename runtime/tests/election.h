@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <set>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 

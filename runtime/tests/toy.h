@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <span>
+#include <string>
 #include <variant>
 
 #include "runtime/erase/erased_node.h"
