@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/search/catalogue.h"
+#include "runtime/search/step.h"
+
+namespace octet::search {
+
+/// What happens to a host.
+struct Event {
+  Step::Kind kind = Step::Kind::start;
+  Id subject = none;  // a message; or the bytes of a timer or input
+};
+
+/// What came of it.
+struct Run {
+  std::unique_ptr<AnyNode> node;  // after it
+  std::vector<AnyEffect> effects;
+  std::string failure;  // a sentence, when the handler threw
+};
+
+/// Runs the event's handler on a copy of the host's node, and start() on a fresh node.
+Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event,
+                Environment& environment);
+
+/// `Copy{"number":1,"entry":"x"}`, also for bytes that are none of the node's.
+std::string shown(const AnyNode& node, List list, std::string_view bytes);
+
+}  // namespace octet::search
