@@ -1,61 +1,27 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "runtime/erase/erased_node.h"
 #include "runtime/examples/primary_backup.h"
-#include "runtime/search/explorer.h"
+#include "runtime/examples/searches.h"
 
 namespace octet::search {
 namespace {
 
 using namespace examples::primary_backup;
 
-/// Answers before the entry is on its disk.
-class HastyReplica : public Replica {
- public:
-  using Replica::on;
-  using Replica::Replica;
-
-  void on(const Copy& copy, NodeId from, examples::primary_backup::Context& ctx) {
-    Replica::on(copy, from, ctx);
-    std::reverse(ctx.effects().begin(), ctx.effects().end());
-  }
-};
-
-template <class Node>
-Model pair_of(std::uint32_t max_crashes) {
-  Model model{.nodes = {1, 2},
-              .make = [](NodeId) { return make_node(Node({.primary = 1, .backup = 2})); },
-              .inputs = {{1, encode(Protocol::Input(Append{"x"}))},
-                         {1, encode(Protocol::Input(Append{"y"}))}},
-              .max_crashes = max_crashes,
-              .max_copies = 1};
-  model.goal("all is stored", [](const Snapshot& at) {
-    return at.records<Protocol::Record>(2).size() == 2 &&
-           at.outputs<Protocol::Output>(1).size() == 2;
-  });
-  return model.invariant("what is counted is stored", [](const Snapshot& at) {
-    const auto* primary = at.view<Replica::View>(1);
-    const std::size_t stored = at.records<Protocol::Record>(2).size();
-    if (primary == nullptr || primary->copied <= stored) return std::string();
-    return "the primary counts " + std::to_string(primary->copied) + ", the backup's disk has " +
-           std::to_string(stored);
-  });
-}
+using examples::primary_backup_model;
 
 TEST(SearchPrimaryBackup, PersistThenSendIsSafe) {
-  const Result result = explore(pair_of<Replica>(3));
+  const Result result = explore(primary_backup_model(false, 3));
   EXPECT_TRUE(result.exhausted()) << result.story();
   EXPECT_TRUE(result.reached("all is stored"));
 }
 
 TEST(SearchPrimaryBackup, SendThenPersistIsSafeWithoutCrashes) {
-  EXPECT_TRUE(explore(pair_of<HastyReplica>(0)).exhausted());
+  EXPECT_TRUE(explore(primary_backup_model(true, 0)).exhausted());
 }
 
 TEST(SearchPrimaryBackup, SendThenPersistIsFoundByTheShortestRun) {
-  const Result result = explore(pair_of<HastyReplica>(1));
+  const Result result = explore(primary_backup_model(true, 1));
   const Bytes append = encode(Protocol::Input(Append{"x"}));
   const Bytes copy = encode(Protocol::Message(Copy{1, "x"}));
   const Bytes copied = encode(Protocol::Message(Copied{1}));
@@ -71,7 +37,7 @@ TEST(SearchPrimaryBackup, SendThenPersistIsFoundByTheShortestRun) {
 }
 
 TEST(SearchPrimaryBackup, TheStoryIsTold) {
-  const Result result = explore(pair_of<HastyReplica>(1));
+  const Result result = explore(primary_backup_model(true, 1));
   EXPECT_EQ(
       result.story(),
       R"("what is counted is stored" does not hold: the primary counts 1, the backup's disk has 0
@@ -96,7 +62,7 @@ TEST(SearchPrimaryBackup, TheStoryIsTold) {
 }
 
 TEST(SearchPrimaryBackup, WalksAtRandomFindItToo) {
-  const Model model = pair_of<HastyReplica>(1);
+  const Model model = primary_backup_model(true, 1);
   const Result result = explore_randomly(model, 7, {.max_states = 100'000, .max_depth = 30});
   EXPECT_EQ(result.violation, explore(model).violation);
 }
