@@ -238,7 +238,7 @@ GRADED_TEST(Descriptors, ClosesStdout, 2, "stdout stays open") {
 
 GRADED_TEST(Descriptors, ReplacesStderr, 2, "stderr stays what it is") {
   const int null = open("/dev/null", O_WRONLY);
-  ASSERT_GE(null, 0);
+  if (null < 0) fail("there is no /dev/null");
   dup2(null, STDERR_FILENO);
 }
 
