@@ -29,8 +29,8 @@ tcp::endpoint loopback(std::uint16_t port) {
 [[noreturn]] void become(const std::vector<std::string>& command, int output,
                          const Process::Options& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  dup2(output, STDOUT_FILENO);
-  dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+  const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (dup2(output, STDOUT_FILENO) < 0 || null < 0 || dup2(null, STDERR_FILENO) < 0) _exit(127);
   if (options.cpu) {
     cpu_set_t set;
     CPU_ZERO(&set);
@@ -59,6 +59,7 @@ pid_t start(const std::vector<std::string>& command, int output, const Process::
 
 Process::Process(const std::vector<std::string>& command, Options options) {
   const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (null < 0) throw std::system_error(errno, std::generic_category(), "open /dev/null");
   pid_ = start(command, null, options);
   close(null);
 }

@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace octet::grading {
@@ -47,10 +46,9 @@ struct Report {
     /// Cuts what does not fit, and says so.
     void set(std::string_view text) {
       constexpr std::string_view cut = "...";
-      length = std::min(text.size(), capacity);
-      std::memcpy(bytes.data(), text.data(), length);
+      length = text.copy(bytes.data(), capacity);
       if (text.size() <= capacity) return;
-      std::memcpy(bytes.data() + capacity - cut.size(), cut.data(), cut.size());
+      std::copy(cut.begin(), cut.end(), bytes.end() - cut.size());
     }
     /// A solution that writes at random may have hit the length too.
     std::string_view get() const { return {bytes.data(), std::min(length, capacity)}; }

@@ -79,7 +79,9 @@ void keep_only(int kept) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
-  dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), 0);
+  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (nothing < 0) _exit(127);  // it would read the grader's input
+  dup2(nothing, 0);
   dup2(out.write.number(), 1);
   dup2(err.write.number(), 2);
   keep_only(keep);

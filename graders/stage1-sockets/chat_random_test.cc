@@ -16,7 +16,6 @@ namespace {
 using grading::Guest;
 using grading::Random;
 using grading::ServerProcess;
-using grading::tell;
 
 const std::vector<std::string> all_names = {"ann", "bob", "cat", "dan", "eve"};
 const std::vector<std::string> all_rooms = {"attic", "cellar", "garden"};

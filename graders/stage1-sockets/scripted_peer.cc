@@ -122,7 +122,10 @@ void ScriptedPeer::ignore_attempts() {
   const sockaddr_in address = loopback(port_);
   while (attempts_under_way() == 0) {
     fillers_.push_back(new_socket());
-    connect(fillers_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const auto* const to = reinterpret_cast<const sockaddr*>(&address);
+    if (connect(fillers_.back(), to, sizeof address) != 0 && errno != EINPROGRESS) {
+      system_failed("connect");
+    }
     pollfd established = {.fd = fillers_.back(), .events = POLLOUT, .revents = 0};
     constexpr int long_for_loopback_ms = 50;
     poll(&established, 1, long_for_loopback_ms);

@@ -124,7 +124,7 @@ void Connection::plan_faults() {
     plan(faults.half_open->from, [this] { silence(setup_.faults.half_open->silent); });
   if (faults.stall) plan(faults.stall->from, [this] { stall(); });
   if (const auto byte = setup_.plan.lost_at_byte()) {
-    plan(Moment{.bytes = *byte}, [this] { reset("lost: reset both ends"); });
+    plan(Moment{.bytes = byte}, [this] { reset("lost: reset both ends"); });
   }
 }
 

@@ -19,7 +19,7 @@ class Connection;
 /// that a slow reader slows its sender, as it would without us.
 class Pipe {
  public:
-  static constexpr std::size_t limit = 64 * 1024;
+  static constexpr std::size_t limit = 64 << 10;
 
   Pipe(Connection& connection, Direction direction, asio::ip::tcp::socket& from,
        asio::ip::tcp::socket& to);
@@ -63,7 +63,7 @@ class Pipe {
   asio::ip::tcp::socket& to_;
   Timer timer_;
 
-  std::array<char, 16 * 1024> incoming_;
+  std::array<char, 16 << 10> incoming_;
   std::string held_;
   std::deque<Arrival> arrivals_;
   std::string outgoing_;

@@ -43,7 +43,7 @@ std::optional<std::string> CompilerErrors::first_place(std::string_view folder) 
 
 std::string CompilerErrors::relative(const std::string& path) const {
   // Ninja compiles inside build/PRESET, so a path may begin with ../../ there.
-  const std::string place = std::filesystem::path(path).lexically_normal();
+  std::string place = std::filesystem::path(path).lexically_normal();
   for (const std::string& prefix : {root_ + "/", std::string("../../")}) {
     if (place.starts_with(prefix)) return place.substr(prefix.size());
   }

@@ -77,7 +77,7 @@ std::filesystem::path Gradebook::file(int stage) const {
 
 std::optional<Grade> read_grade(const std::filesystem::path& file) {
   std::ifstream in(file);
-  const Grade grade = Grade::parse(in, nullptr, /*allow_exceptions=*/false);
+  Grade grade = Grade::parse(in, nullptr, /*allow_exceptions=*/false);
   if (!grade.is_object() || !grade.contains("tests") || !grade["tests"].is_array()) return {};
   return grade;
 }

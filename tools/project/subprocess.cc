@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,10 +72,13 @@ int run(const Command& command) {
 
 int run_lines(const Command& command, const std::function<void(std::string_view)>& on_line) {
   int ends[2];
-  if (pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  // Another thread's command must not inherit the end that is written to: there would be no end of
+  // this one's output before that command is done too.
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
   const pid_t child = start(command, ends[1]);
   close(ends[1]);
-  FILE* output = fdopen(ends[0], "r");
+  FILE* const output = fdopen(ends[0], "r");
+  if (!output) throw std::system_error(errno, std::generic_category(), "fdopen");
   char* line = nullptr;
   std::size_t size = 0;
   for (ssize_t length; (length = getline(&line, &size, output)) > 0;) {

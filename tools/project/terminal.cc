@@ -25,10 +25,6 @@ std::string bar(double done, double total, int width) {
   return cells;
 }
 
-Progress::~Progress() {
-  if (drawn_) std::fputs("\r\033[K", stderr);
-}
-
 void Progress::at(int done, int total) {
   if (stderr_is_terminal()) {
     fmt::print(stderr, "\r\033[K{} {}/{}", what_, done, total);
@@ -38,6 +34,11 @@ void Progress::at(int done, int total) {
     fmt::print(stderr, "{} {}/{}\n", what_, done, total);
     next_quarter_ = done * 4 / total + 1;
   }
+}
+
+void Progress::wipe() {
+  if (drawn_) std::fputs("\r\033[K", stderr);
+  drawn_ = false;
 }
 
 }  // namespace octet::lab

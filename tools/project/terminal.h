@@ -16,11 +16,14 @@ std::string bar(double done, double total, int width = 20);
 class Progress {
  public:
   explicit Progress(std::string what) : what_(std::move(what)) {}
-  ~Progress();
+  ~Progress() { wipe(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   void at(int done, int total);
+
+  /// Makes room for a line of something else; the next at() draws it again.
+  void wipe();
 
  private:
   std::string what_;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 /// The names by which linking knows one file in whichever program: "reference/client.cc.o",
 /// "api/seam/client.cc.o". A patched copy stands for the file of the reference.
 std::string name_in_stage(const fs::path& object) {
-  const std::string path = object.string();
+  std::string path = object.string();
   if (path.find("/api/seam/") != std::string::npos) {
     return "api/seam/" + object.filename().string();
   }

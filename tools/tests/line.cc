@@ -34,7 +34,7 @@ Line::Line(Faults faults, std::uint64_t seed) : acceptor_(io_, any_port), client
   });
   proxy_.emplace(io_, ProxyOptions{.listen = any_port,
                                    .server = acceptor_.local_endpoint(),
-                                   .faults = std::move(faults),
+                                   .faults = faults,
                                    .seed = seed,
                                    .on_event = [this](const Event& e) { events_.push_back(e); }});
 }
@@ -86,7 +86,7 @@ std::error_code Line::server_end() {
 }
 
 std::size_t Line::client_sends_until_full(std::size_t most) {
-  const std::string bytes(64 * 1024, 'x');
+  const std::string bytes(64 << 10, 'x');
   std::size_t sent = 0;
   int refused = 0;
   // A full buffer may empty again while the proxy reads, so a refusal counts once all is settled.

@@ -59,7 +59,7 @@ std::size_t Wire::send_until_full(std::string_view bytes) {
   std::size_t sent = 0;
   while (sent < bytes.size()) {
     const ssize_t size = ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-    if (size > 0) {
+    if (size >= 0) {
       sent += static_cast<std::size_t>(size);
       patience.progress();
       continue;

@@ -20,7 +20,8 @@ bool is_number(const std::string& text) {
 }
 
 void redirect(int descriptor, const std::string& file) {
-  dup2(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), descriptor);
+  const int opened = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (opened < 0 || dup2(opened, descriptor) < 0) _exit(127);
 }
 
 /// Looks again and again, for as long as a busy machine may need.

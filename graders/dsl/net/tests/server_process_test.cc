@@ -92,7 +92,7 @@ TEST(ServerProcess, DescriptorsRunOut) {
 TEST(ServerProcess, LargeAllocationsAreSeen) {
   constexpr std::size_t large = 50 << 20;
   ServerProcess server([](asio::io_context& io) {
-    asio::post(io, [] { const std::string taken(large, 'x'); });
+    asio::post(io, [] { std::string().append(large, 'x'); });
     return echoes()(io);
   });
   server.settle();
