@@ -56,7 +56,12 @@ class Explorer {
     if (const auto end = open()) return finish(*end);
     Random random(seed, "search");
     while (result_.transitions < bounds_.max_states) {
+      const std::uint64_t before = result_.transitions;
       if (const auto end = walk(random)) return finish(*end);
+      // There is no step to take from the start.
+      if (result_.transitions == before) {
+        return finish(bounds_.max_depth == 0 ? End::max_depth : End::exhausted);
+      }
     }
     return finish(End::max_states);
   }

@@ -40,7 +40,8 @@ struct Bounds {
 Result explore(const Model& model, const Bounds& bounds = {});
 
 /// For spaces too large: walks at random from the start, each as deep as the bound, and repeats
-/// them from the seed. Takes `max_states` steps, to states that may come again. Never exhausts.
+/// them from the seed. Takes `max_states` steps, to states that may come again. Exhausts nothing,
+/// unless there is no step at all.
 Result explore_randomly(const Model& model, std::uint64_t seed, const Bounds& bounds = {});
 
 }  // namespace octet::search

@@ -257,5 +257,17 @@ TEST(SearchResult, AnElectionThatKeepsItsVotesIsSafe) {
   EXPECT_TRUE(result.reached("a leader exists"));
 }
 
+TEST(SearchResult, AWalkWithNowhereToGoEnds) {
+  const auto started = [](Model model) {
+    model.goal("everybody has started", [](const Snapshot&) { return true; });
+    model.opening = explore(model, {.until_goals = true}).trace;
+    return model;
+  };
+  const Bounds bounds{.max_states = 50};
+  EXPECT_EQ(explore_randomly(started(toy::toys({}, 0)), 1, bounds).end, End::exhausted);
+  const Bounds no_step{.max_states = 50, .max_depth = 0};
+  EXPECT_EQ(explore_randomly(started(line_of_four()), 1, no_step).end, End::max_depth);
+}
+
 }  // namespace
 }  // namespace octet::search
