@@ -143,13 +143,13 @@ class Context {
   /// The message may be lost, come twice, late, or after a later one. It leaves only when every
   /// record that was persisted before it is durable.
   void send(NodeId to, typename Protocol::Message message) {
-    effects_.push_back(typename Effects<Protocol>::Send{to, std::move(message)});
+    add(typename Effects<Protocol>::Send{to, std::move(message)});
   }
 
   /// The timer fires once, between min and max from now, at a time that the world picks. A timer is
   /// known by its value: setting an equal one replaces it, and what is replaced never fires.
   void set_timer(typename Protocol::Timer timer, Duration min, Duration max) {
-    effects_.push_back(typename Effects<Protocol>::SetTimer{std::move(timer), min, max});
+    add(typename Effects<Protocol>::SetTimer{std::move(timer), min, max});
   }
   void set_timer(typename Protocol::Timer timer, Duration after) {
     set_timer(std::move(timer), after, after);
@@ -157,22 +157,22 @@ class Context {
 
   /// The timer does not fire. Nothing happens when it is not set.
   void cancel_timer(typename Protocol::Timer timer) {
-    effects_.push_back(typename Effects<Protocol>::CancelTimer{std::move(timer)});
+    add(typename Effects<Protocol>::CancelTimer{std::move(timer)});
   }
 
   /// Appends to what start() gets after a crash. It is durable some time later, records in order.
   void persist(typename Protocol::Record record) {
-    effects_.push_back(typename Effects<Protocol>::Persist{std::move(record)});
+    add(typename Effects<Protocol>::Persist{std::move(record)});
   }
 
   /// Atomically replaces everything that was persisted before. Durable some time later.
   void compact(std::vector<typename Protocol::Record> records) {
-    effects_.push_back(typename Effects<Protocol>::Compact{std::move(records)});
+    add(typename Effects<Protocol>::Compact{std::move(records)});
   }
 
   /// Tells the application, under the same condition as a send.
   void emit(typename Protocol::Output output) {
-    effects_.push_back(typename Effects<Protocol>::Emit{std::move(output)});
+    add(typename Effects<Protocol>::Emit{std::move(output)});
   }
 
   /// For worlds, for nodes that contain others, and for tests of a single handler.
@@ -180,6 +180,11 @@ class Context {
   std::vector<Effect>& effects() { return effects_; }
 
  private:
+  template <class Kind>
+  void add(Kind effect) {
+    effects_.emplace_back(std::in_place_type<Kind>, std::move(effect));
+  }
+
   Environment& environment_;
   std::vector<Effect> effects_;
 };

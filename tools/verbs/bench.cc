@@ -4,6 +4,7 @@
 
 #include "bench/stage1_redis.h"
 #include "tools/project/build.h"
+#include "tools/project/subprocess.h"
 #include "tools/verbs/verb.h"
 
 namespace octet::lab {
@@ -15,11 +16,20 @@ struct Options {
   bool starter = false;
 };
 
+int bench_runtime(const Project& project) {
+  build(project, {.preset = "release",
+                  .target = "bench_runtime",
+                  .folder = "bench/",
+                  .whose = "the benchmark"});
+  return run({build_folder(project, "release") / "bench" / "bench_runtime"});
+}
+
 int run_bench(const Project& project, const Options& options) {
+  if (options.stage == "runtime") return bench_runtime(project);
   const StageFolder stage = project.stage(options.stage);
   if (stage.number != 1) {
-    throw UsageError(
-        fmt::format("there is no benchmark for stage {}; there is one for stage 1", stage.number));
+    throw UsageError(fmt::format(
+        "there is no benchmark for stage {}; there are some for 1 and for runtime", stage.number));
   }
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
   const auto server = build_stage_program(
@@ -32,7 +42,9 @@ int run_bench(const Project& project, const Options& options) {
 
 Action bench_verb(CLI::App& app, const Project& project) {
   const auto options = std::make_shared<Options>();
-  app.add_option("STAGE", options->stage, "The stage's number")->required()->type_name("");
+  app.add_option("STAGE", options->stage, "The stage's number, or \"runtime\"")
+      ->required()
+      ->type_name("");
   app.add_option("--rounds", options->rounds, "How often each case is measured")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
