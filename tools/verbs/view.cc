@@ -49,7 +49,8 @@ void write(const fs::path& file, const std::function<void(std::ostream&)>& conte
   std::ofstream out(file, std::ios::binary);
   contents(out);
   out.close();
-  if (!out) throw Failure(fmt::format("cannot write {}", file.string()));
+  if (!out)
+    throw Failure(fmt::format("cannot write {}: is its folder there, and yours?", file.string()));
 }
 
 int export_trace(const trace::Trace& trace, const std::string& format, const fs::path& file) {

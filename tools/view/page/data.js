@@ -7,10 +7,11 @@ class Run {
       title: columns.title, world: columns.world, seed: columns.seed, plan: columns.plan,
       violation: columns.violation, replay: columns.replay, nodes: columns.nodes,
       end: columns.end, kinds: columns.kinds, words: columns.words,
-      witnesses: columns.witnesses.map(number => number - 1),
+      numbersOfWitnesses: columns.witnesses,  // as the trace says it, also of events that it lacks
     });
     this.count = columns.kind.length;
-    this.witnesses = this.witnesses.filter(i => i >= 0 && i < this.count);
+    this.witnesses = columns.witnesses.map(number => number - 1)
+      .filter(i => i >= 0 && i < this.count);
     this.laneOf = new Map(this.nodes.map((id, lane) => [id, lane]));
     this.decode(columns);
     this.joinMessages();

@@ -35,7 +35,7 @@ function drawPane(pane) {
 }
 
 function alphaOf(pane, i) {
-  return pane.lit && !pane.lit[i] && (pane.run.lane[i] >= 0 || pane.run.kind[i] === 'lose') ? 0.16 : 1;
+  return pane.lit && !pane.lit[i] && !pane.run.witnesses.includes(i) && (pane.run.lane[i] >= 0 || pane.run.kind[i] === 'lose') ? 0.16 : 1;
 }
 
 function drawBreaks({c, layout, top, bottom, width}) {
@@ -52,7 +52,7 @@ function drawBreaks({c, layout, top, bottom, width}) {
     c.stroke();
     c.fillStyle = colours.quiet;
     c.textAlign = 'left';
-    c.fillText(spanText(gap.length) + ' without events', 8, gap.y + breakHeight / 2);
+    c.fillText(spanText(gap.length) + ' idle', 8, gap.y + breakHeight / 2);
   }
 }
 
@@ -120,7 +120,7 @@ function drawAxis({c, pane, layout, top, bottom}) {
     c.fillRect(pane.axisWidth - 5, instant.y + 2, 3, instant.rows * rowHeight - 4);
     if (y < free) continue;
     c.fillStyle = colours.quiet;
-    c.fillText(spanText(instant.at), pane.axisWidth - 10, y);
+    c.fillText(axisText(instant.at), pane.axisWidth - 10, y);
     free = y + 13;
   }
 }

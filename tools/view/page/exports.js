@@ -11,7 +11,9 @@ function asText(run) {
   const lines = [
     oneLine(run.title) || 'a run',
     run.violation ? 'VIOLATED: ' + oneLine(run.violation) : 'no property was violated'];
-  if (run.witnesses.length) lines.push('witnesses:' + run.witnesses.map(i => ' #' + (i + 1)).join(''));
+  if (run.numbersOfWitnesses.length) {
+    lines.push('witnesses:' + run.numbersOfWitnesses.map(number => ' #' + number).join(''));
+  }
   for (const fault of run.plan) lines.push('plan: ' + oneLine(fault));
   lines.push('world: ' + oneLine(run.world) + ', seed ' + run.seed + ', ' + run.nodes.length + ' nodes, ' +
     run.count + ' events, ' + timeText(run.end));
@@ -35,7 +37,7 @@ function asJsonLines(run) {
   const lines = [line([
     ['octet_trace', '1'], ['title', text(run.title)], ['world', text(run.world)],
     ['seed', run.seed !== '0' && run.seed], ['violation', text(run.violation)],
-    ['witnesses', '[' + run.witnesses.map(i => i + 1) + ']'], ['plan', '[' + run.plan.map(quoted) + ']'],
+    ['witnesses', '[' + run.numbersOfWitnesses + ']'], ['plan', '[' + run.plan.map(quoted) + ']'],
     ['replay', text(run.replay)], ['nodes', '[' + run.nodes + ']'], ['end', String(run.end)]])];
   for (let i = 0; i < run.count; ++i) {
     // Losses got the name of their message here; the trace does not repeat it.

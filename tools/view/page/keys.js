@@ -3,7 +3,7 @@
 const keys = [
   ['j ↓', 'next event'], ['k ↑', 'previous event'], ['← →', 'the node to the left, to the right'],
   ['f', 'the failure: the last witness, or the last event'], ['/', 'search'],
-  ['n N', 'next and previous match'], ['+ −', 'stretch and squeeze time'], ['Tab', 'the other run, when there are two'],
+  ['n N', 'next and previous match'], ['+ −', 'stretch and squeeze time'], ['o', 'the other run, when there are two'],
   ['Esc', 'let go of the event; close this'], ['?', 'this help'],
 ];
 
@@ -26,7 +26,7 @@ function listenToKeys(app) {
     Escape: () => { for (const menu of document.querySelectorAll('details[open]')) menu.open = false; app.clear(); },
     '?': () => showHelp(),
   };
-  if (app.panes.length > 1) actions.Tab = () => app.swap();
+  if (app.panes.length > 1) actions.o = () => app.swap();
   document.addEventListener('keydown', event => {
     const isTyping = event.target.tagName === 'INPUT' && event.target.type === 'search';
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;

@@ -61,6 +61,7 @@ class Pane {
   eventX(i) {
     const {run} = this;
     if (run.node[i] === 0) return this.axisWidth + this.netWidth - 8;
+    if (run.kind[i] === 'cut' || run.kind[i] === 'heal') return this.axisWidth + 14;
     const x = this.laneX(run.lane[i]);
     if (x === null) return null;
     if (run.kind[i] === 'persist' || run.kind[i] === 'durable') return x - 15;

@@ -12,6 +12,11 @@ function spanText(nanoseconds) {
   return +(nanoseconds / size).toPrecision(4) + ' ' + unit;
 }
 
+// On the axis long times need more digits, or neighbours look equal.
+function axisText(at) {
+  return at >= 1e9 ? (at / 1e9).toFixed(4) + ' s' : spanText(at);
+}
+
 function placeOf(run, i) {
   return run.node[i] === 0 ? 'network' : 'node ' + run.node[i];
 }

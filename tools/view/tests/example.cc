@@ -1,6 +1,6 @@
 // Writes a trace for the tests and pictures of the space-time view:
 //
-//     view_example failing|passing|storm|long FILE
+//     view_example failing|passing|storm|hostile|long FILE
 #include <fmt/format.h>
 
 #include <fstream>
@@ -8,6 +8,7 @@
 #include <map>
 
 #include "runtime/erase/erased_node.h"
+#include "runtime/erase/json.h"
 #include "runtime/examples/ping.h"
 #include "runtime/examples/primary_backup.h"
 #include "runtime/sim/world.h"
@@ -104,6 +105,40 @@ Trace storm() {
           .nodes = world.ids(),
           .end = world.now(),
           .events = world.trace()};
+}
+
+/// What a student's strings may hold.
+Trace hostile() {
+  const std::string text =
+      "</script><img src=x onerror=\"window.harmed = true\">'\"\\{{style}}\n\x01<!--";
+  const std::string json = erase::to_json(text);
+  return {.title = text,
+          .world = text,
+          .seed = ~std::uint64_t{0},
+          .violation = text,
+          .witnesses = {2, 99},
+          .plan = {text},
+          .replay = text,
+          .nodes = {1, 4'000'000'000},
+          .end = 1s,
+          .events = {
+              {.kind = Event::Kind::send,
+               .node = 1,
+               .peer = 4'000'000'000,
+               .id = 1,
+               .cause = 77,
+               .name = text,
+               .json = json},
+              {.kind = Event::Kind::deliver,
+               .at = 1ms,
+               .node = 4'000'000'000,
+               .peer = 1,
+               .id = 1,
+               .name = text,
+               .json = json,
+               .state = "{" + json + ":18446744073709551615,\"10\":1,\"9\":[]}"},
+              {.kind = Event::Kind::lose, .at = 2ms, .node = 5, .peer = 6, .id = 9, .text = text},
+              {.kind = Event::Kind::note, .at = 3ms, .text = text}}};
 }
 
 /// Made up, and as long as asked: a leader copies entries to four followers.
@@ -224,6 +259,7 @@ Trace make(std::string_view what) {
   if (what == "failing") return replicas(true);
   if (what == "passing") return replicas(false);
   if (what == "storm") return storm();
+  if (what == "hostile") return hostile();
   constexpr std::size_t many = 100'000;
   return LongRun().make(many);
 }
@@ -233,7 +269,7 @@ Trace make(std::string_view what) {
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    fmt::print(stderr, "usage: view_example failing|passing|storm|long FILE\n");
+    fmt::print(stderr, "usage: view_example failing|passing|storm|hostile|long FILE\n");
     return 2;
   }
   std::ofstream out(argv[2]);
