@@ -216,7 +216,7 @@ function drawLabel(c, pane, i, y) {
   const [text, tone] = labelOf(pane.run, i);
   const room = pane.labelRoom(i);
   if (!text || room < 30) return;
-  const short = text.length * 5 > room ? fitted(c, text, room) : text;
+  const short = text.length * 6 > room ? fitted(c, text, room) : text;
   const x = pane.labelX(i);
   c.textAlign = 'left';
   c.lineWidth = 4;

@@ -50,7 +50,8 @@ function showJson(into, value, before, indent = '') {
   const kept = before === undefined || (before && briefJson(before) === briefJson(value));
   const brief = briefJson(value);
   const parts = value.fields || value.items;
-  if (!parts || !parts.length || brief.length < 44) {
+  const isShort = brief.length < 44 && (kept || !value.fields);  // a change is marked by its field
+  if (!parts || !parts.length || isShort) {
     into.append(kept ? brief : element('mark', {}, brief));
     return;
   }

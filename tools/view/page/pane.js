@@ -77,7 +77,7 @@ class Pane {
     if (run.node[i] === 0) return this.eventX(i) + 10;
     // The head of an arrow that comes from the right stands where the words would begin.
     const isFromRight = run.kind[i] === 'deliver' && run.laneOf.get(run.peer[i]) > run.lane[i];
-    return this.laneX(run.lane[i]) + (isFromRight ? 18 : 10);
+    return this.laneX(run.lane[i]) + (isFromRight ? 18 : run.witnesses.includes(i) ? 15 : 10);
   }
 
   labelRoom(i) {

@@ -8,12 +8,14 @@ function showPanel(pane, choose) {
   const {run, causality} = pane;
   panel.append(
     element('h2', {}, '#' + (i + 1) + ' ' + placeOf(run, i)),
-    element('p', {class: 'sentence'}, placeOf(run, i) + ' ' + shortWords(run, i)),
+    element('p', {class: 'sentence'}, placeOf(run, i) + ': ' + shortWords(run, i)),
     factsOf(pane, i, choose));
   if (run.content[i]) {
     panel.append(element('h3', {}, 'Content of ' + run.name[i]), jsonBlock(tryJson(run.content[i])));
   }
-  if (run.lane[i] >= 0) {
+  if (run.lane[i] >= 0 && isDown(pane, run.lane[i], i)) {
+    panel.append(element('p', {}, 'The node is down and has no state.'));
+  } else if (run.lane[i] >= 0) {
     const {now, before, since} = run.statesAt(run.lane[i], i);
     if (now && pane.run.kind[i] !== 'lose') {
       const isNew = since === i;
@@ -53,7 +55,7 @@ function factsOf(pane, i, choose) {
   const {run, causality} = pane;
   const link = (to, text) => element('button', {class: 'link', onclick: () => choose(to)}, text || '#' + (to + 1));
   const facts = [['time', timeText(run.at[i])]];
-  if (run.cause[i] >= 0) {
+  if (run.cause[i] >= 0 && run.cause[i] < run.count) {
     facts.push(['done by', link(run.cause[i]), ' ' + shortWords(run, run.cause[i])]);
   }
   if (run.setAt[i] >= 0) facts.push(['timer set', link(run.setAt[i]), ' ' + spanText(run.at[i] - run.at[run.setAt[i]]) + ' before']);

@@ -3,6 +3,8 @@
 
 (() => {
   const report = [];
+  const errors = [];
+  addEventListener('error', event => errors.push(event.message));
   const check = (what, test) => {
     try {
       const problem = test();
@@ -186,6 +188,7 @@
     times.sort((one, other) => one - other);
     report.push('INFO a frame takes ' + times[50].toFixed(1) + ' ms, at most ' + times[99].toFixed(1) + ' ms');
   }
+  check('no handler of the page has failed', () => errors.join(' '));
   const result = document.createElement('pre');
   result.id = 'selftest';
   result.textContent = '\n\n' + report.join('\n') + '\nDONE\n';
