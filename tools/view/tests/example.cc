@@ -183,7 +183,8 @@ class LongRun {
              .text = "the network lost it"});
         continue;
       }
-      follow(peer, id, at + 1ms * step + Duration((index_ * 7919 + peer * 104729) % 900'000));
+      follow(peer, id,
+             at + 1ms * step + Duration((index_ * 7919 + std::uint64_t{peer} * 104729) % 900'000));
     }
   }
 
