@@ -12,7 +12,7 @@ function drawMessages({c, pane, layout, run, top, bottom}) {
       ? Math.min(alphaOf(pane, message.send), arrow.to >= 0 ? alphaOf(pane, arrow.to) : 1) : 1;
     c.strokeStyle = c.fillStyle = arrow.kind === 'lost' ? colours.red : colours.blue;
     c.lineWidth = chosen ? 3 : 1.3;
-    c.setLineDash(arrow.kind === 'under way' ? [6, 5] : arrow.copies > 1 ? [9, 2] : []);
+    c.setLineDash(arrow.kind === 'under way' ? [6, 5] : []);
     c.beginPath();
     c.moveTo(x0, y0);
     if (from === to) c.bezierCurveTo(x0 - 24, y0, x1 - 24, y1, x1, y1);

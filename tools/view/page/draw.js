@@ -25,11 +25,11 @@ function drawPane(pane) {
   drawBands(range);
   drawLanes(range);
   drawCuts(range);
-  drawAxis(range);
   drawMessages(range);
   drawDisk(range);
   drawEvents(range);
   drawEnd(range);
+  drawAxis(range);
   c.restore();
   drawLaneHeads(c, pane, width);
 }
@@ -50,9 +50,6 @@ function drawBreaks({c, layout, top, bottom, width}) {
       for (let x = 0; x <= width; x += 6) c[x ? 'lineTo' : 'moveTo'](x, y + (x / 6 % 2 ? 2 : -2));
     }
     c.stroke();
-    c.fillStyle = colours.quiet;
-    c.textAlign = 'left';
-    c.fillText(spanText(gap.length) + ' idle', 8, gap.y + breakHeight / 2);
   }
 }
 
@@ -109,7 +106,21 @@ function drawCuts({c, pane, layout, top, bottom, width}) {
   }
 }
 
+// Stays where it is when there are more lanes than fit.
 function drawAxis({c, pane, layout, top, bottom}) {
+  const {scrollLeft} = pane.scroller;
+  c.save();
+  c.translate(scrollLeft, 0);
+  if (scrollLeft > 0) {
+    c.fillStyle = colours.paper;
+    c.fillRect(0, top, pane.axisWidth - 1, bottom - top);
+  }
+  c.fillStyle = colours.quiet;
+  c.textAlign = 'left';
+  for (const gap of layout.breaks) {
+    if (gap.y > bottom || gap.y + breakHeight < top) continue;
+    c.fillText(spanText(gap.length) + ' idle', 8, gap.y + breakHeight / 2);
+  }
   const [first, last] = layout.instantsBetween(top, bottom);
   c.textAlign = 'right';
   let free = -Infinity;
@@ -123,6 +134,8 @@ function drawAxis({c, pane, layout, top, bottom}) {
     c.fillText(axisText(instant.at), pane.axisWidth - 10, y);
     free = y + 13;
   }
+  c.fillText('end, ' + spanText(pane.run.end), pane.axisWidth - 10, layout.endY + 8);
+  c.restore();
 }
 
 function drawEvents({c, pane, layout, run, top, bottom}) {
@@ -189,8 +202,6 @@ function drawEnd({c, pane, layout, width}) {
     c.fillText('first difference', width - 8, y - 8);
   }
   c.fillStyle = colours.quiet;
-  c.textAlign = 'right';
-  c.fillText('end, ' + spanText(pane.run.end), pane.axisWidth - 10, layout.endY + 8);
   c.fillRect(pane.axisWidth, layout.endY, width, 1);
 }
 
@@ -200,12 +211,15 @@ function drawLaneHeads(c, pane, width) {
   c.fillStyle = colours.line;
   c.fillRect(0, laneHead - 1, width, 1);
   c.fillStyle = colours.ink;
-  c.textAlign = 'right';
-  c.fillText('time', pane.axisWidth - 10, laneHead / 2);
   c.font = 'bold 12px system-ui, sans-serif';
   c.textAlign = 'left';
   if (pane.netWidth > 40) c.fillText('cuts', pane.axisWidth + 6, laneHead / 2);
   for (const lane of pane.lanes) {
     c.fillText('node ' + pane.run.nodes[lane], pane.laneX(lane) - 18, laneHead / 2);
   }
+  c.fillStyle = colours.shade;
+  c.fillRect(pane.scroller.scrollLeft, 0, pane.axisWidth - 1, laneHead - 1);
+  c.fillStyle = colours.quiet;
+  c.textAlign = 'right';
+  c.fillText('time', pane.scroller.scrollLeft + pane.axisWidth - 10, laneHead / 2);
 }

@@ -115,7 +115,7 @@ class Layout {
       ends.forEach((end, copy) => {
         if (end.to >= 0 && !this.isShown(end.to)) return;
         const y1 = end.to >= 0 ? this.y[end.to] : this.endY;
-        arrows.push({message, ...end, copy, copies, y0, y1});
+        arrows.push({message, ...end, copy, y0, y1});
       });
     }
     this.arrows = new Spans(arrows);
