@@ -6,6 +6,8 @@
 #include "runtime/examples/primary_backup.h"
 #include "runtime/sim/world.h"
 #include "runtime/trace/json_lines.h"
+#include "runtime/trace/shiviz.h"
+#include "runtime/trace/text.h"
 
 namespace octet::trace {
 namespace {
@@ -112,6 +114,58 @@ TEST(Trace, VectorClocksKnowWhatHappenedBefore) {
   const std::vector<std::vector<std::uint32_t>> expected = {{1, 0}, {0, 1}, {2, 0}, {3, 0},
                                                             {0, 0}, {2, 2}, {0, 0}};
   EXPECT_EQ(vector_clocks(trace), expected);
+}
+
+TEST(Trace, EachEventIsALineOfWords) {
+  using Kind = Event::Kind;
+  const Trace trace{.title = "Ping.Lost",
+                    .violation = "nobody\nanswers",
+                    .witnesses = {2},
+                    .plan = {"a loss"},
+                    .nodes = {7, 9},
+                    .events = {{.kind = Kind::start, .node = 7},
+                               {.kind = Kind::send,
+                                .at = 1500us,
+                                .node = 7,
+                                .peer = 9,
+                                .id = 1,
+                                .cause = 1,
+                                .name = "Ping",
+                                .json = "{\"number\":1}"},
+                               {.kind = Kind::crash, .node = 9, .text = "1 of 2 writes survive"},
+                               {.kind = Kind::note, .text = "two\nlines"}}};
+  std::ostringstream out;
+  write_text(out, trace);
+  EXPECT_EQ(out.str(),
+            "Ping.Lost\n"
+            "VIOLATED: nobody answers\n"
+            "witnesses: #2\n"
+            "plan: a loss\n"
+            "world: , seed 0, 2 nodes, 4 events, 0.000000 s\n"
+            "\n"
+            " number           time  node      what happened\n"
+            "     1      0.000000 s  node 7    starts\n"
+            "     2*     0.001500 s  node 7    sends Ping{\"number\":1} to node 9  (by #1)\n"
+            "     3      0.000000 s  node 9    crashes: 1 of 2 writes survive\n"
+            "     4      0.000000 s  network   note: two lines\n");
+}
+
+TEST(Trace, ShiVizGetsItsParserAndEveryClock) {
+  using Kind = Event::Kind;
+  const Trace trace{.nodes = {7, 9},
+                    .events = {{.kind = Kind::send, .node = 7, .peer = 9, .id = 1, .name = "Ping"},
+                               {.kind = Kind::lose, .node = 7, .peer = 9, .id = 1},
+                               {.kind = Kind::note, .text = "no clock"},
+                               {.kind = Kind::deliver, .node = 9, .peer = 7, .id = 1}}};
+  std::ostringstream out;
+  write_shiviz(out, trace);
+  EXPECT_EQ(out.str(),
+            "(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)\n"
+            "\n"
+            "node7 {\"node7\":1}\n"
+            "#1 0.000000 s sends Ping to node 9\n"
+            "node9 {\"node7\":1,\"node9\":1}\n"
+            "#4 0.000000 s gets  from node 7\n");
 }
 
 }  // namespace

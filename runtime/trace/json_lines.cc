@@ -11,7 +11,8 @@
 namespace octet::trace {
 namespace {
 
-using nlohmann::json;
+/// Shows fields in the order of the struct; nlohmann's other objects are ordered by name.
+using json = nlohmann::ordered_json;
 
 void append_text(std::string& line, std::string_view field, std::string_view text) {
   if (text.empty()) return;
@@ -63,8 +64,7 @@ json parse(const std::string& line, std::size_t number) {
   }
 }
 
-/// nlohmann's objects are ordered by name; ours show fields in the order of the struct.
-std::string compact(const nlohmann::ordered_json& value) {
+std::string compact(const json& value) {
   return value.dump(-1, ' ', true);
 }
 
@@ -72,7 +72,7 @@ NodeId node_of(const json& event, const char* field) {
   return event.value(field, std::uint32_t{0});
 }
 
-Event read_event(const std::string& line, const json& fields) {
+Event read_event(const json& fields) {
   Event event{.kind = kind_of(fields.at("kind").get<std::string>()),
               .at = Duration(fields.at("at").get<std::int64_t>()),
               .node = node_of(fields, "node"),
@@ -81,10 +81,8 @@ Event read_event(const std::string& line, const json& fields) {
               .cause = fields.value("cause", std::uint64_t{0}),
               .name = fields.value("name", ""),
               .text = fields.value("text", "")};
-  if (!fields.contains("content") && !fields.contains("state")) return event;
-  const auto ordered = nlohmann::ordered_json::parse(line);
-  if (ordered.contains("content")) event.json = compact(ordered["content"]);
-  if (ordered.contains("state")) event.state = compact(ordered["state"]);
+  if (fields.contains("content")) event.json = compact(fields["content"]);
+  if (fields.contains("state")) event.state = compact(fields["state"]);
   return event;
 }
 
@@ -128,7 +126,7 @@ Trace read_json_lines(std::istream& in) {
     while (std::getline(in, line)) {
       const json fields = parse(line, ++number);
       if (!fields.contains("events")) {
-        trace.events.push_back(read_event(line, fields));
+        trace.events.push_back(read_event(fields));
       } else if (fields["events"] == trace.events.size()) {
         return trace;
       } else {

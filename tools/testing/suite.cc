@@ -35,6 +35,10 @@ std::span<const Suite> suites() {
        .summary = "clang-tidy has nothing to say; takes minutes",
        .by_default = false,
        .run = check_lint},
+      {.name = "view",
+       .summary = "the space-time view works in a browser; needs chromium",
+       .by_default = false,
+       .run = check_view},
   };
   return table;
 }

@@ -43,5 +43,6 @@ Checks check_docs(const Request& request);
 Checks check_asan(const Request& request);
 Checks check_tsan(const Request& request);
 Checks check_lint(const Request& request);
+Checks check_view(const Request& request);
 
 }  // namespace octet::selftest

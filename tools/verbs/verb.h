@@ -38,6 +38,7 @@ Action grade_verb(CLI::App& options, const Project& project);
 Action netns_verb(CLI::App& options, const Project& project);
 Action run_verb(CLI::App& options, const Project& project);
 Action test_verb(CLI::App& options, const Project& project);
+Action view_verb(CLI::App& options, const Project& project);
 
 /// `./lab` alone: the stages, what they have reached, and the next step.
 int show_status(const Project& project);

@@ -41,6 +41,12 @@ std::span<const Verb> verbs() {
        "./lab bench 1                          beside redis-server, in one run\n"
        "./lab bench 1 --starter --rounds 3     your own server",
        bench_verb},
+      {"view", "Make a picture of a run, as a page for a browser",
+       "./lab view run.jsonl                   writes run.html; open it in a browser\n"
+       "./lab view run.jsonl --compare other.jsonl\n"
+       "./lab view run.jsonl --text            in words, for a terminal\n"
+       "./lab view run.jsonl --export shiviz run.log",
+       view_verb},
   };
   return table;
 }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "runtime/trace/trace.h"
+
+/// Traces in words, for terminals and screen readers.
+namespace octet::trace {
+
+/// What an event of this kind means, with holes: "gets {name} from node {peer}". The holes are
+/// {name}, {peer} and {text}; `name` stands for the name with its content. The space-time view
+/// fills in the same sentences.
+std::string_view words_of(Event::Kind kind);
+
+/// "gets Ping{"number":1} from node 2".
+std::string in_words(const Event& event);
+
+/// "node 3", or "network" for what happened to no node.
+std::string place_of(const Event& event);
+
+/// "0.001500 s".
+std::string time_text(Duration at);
+
+/// What was violated, the plan and the replay command; then a line for each event: its number, a
+/// star when it is a witness, time, node, what happened, and the number of the event that caused
+/// it.
+void write_text(std::ostream& out, const Trace& trace);
+
+}  // namespace octet::trace

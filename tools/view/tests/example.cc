@@ -1,0 +1,280 @@
+// Writes a trace for the tests and pictures of the space-time view:
+//
+//     view_example failing|passing|storm|hostile|long FILE
+#include <fmt/format.h>
+
+#include <fstream>
+#include <functional>
+#include <map>
+
+#include "runtime/erase/erased_node.h"
+#include "runtime/erase/json.h"
+#include "runtime/examples/ping.h"
+#include "runtime/examples/primary_backup.h"
+#include "runtime/sim/world.h"
+#include "runtime/trace/json_lines.h"
+
+namespace octet::view {
+namespace {
+
+using namespace std::chrono_literals;
+using trace::Event;
+using trace::Trace;
+
+constexpr std::uint64_t seed = 4;
+
+/// Whatever node 1 has told its application to be stored must be on the disk of node 2.
+std::string promise_broken(const sim::World& world) {
+  using namespace examples::primary_backup;
+  const std::size_t promised = world.outputs<Protocol::Output>(1).size();
+  const std::size_t kept = world.durable_records(2).size();
+  if (promised <= kept) return "";
+  return fmt::format("node 1 has said that {} entries are stored on both disks; node 2 has {}",
+                     promised, kept);
+}
+
+std::uint64_t last_of(const trace::Events& events, Event::Kind kind) {
+  std::uint64_t number = events.size();
+  while (number > 0 && events[number - 1].kind != kind) --number;
+  return number;
+}
+
+/// Two replicas under loss; one crashes, and in one of the runs it comes back with an empty disk.
+Trace replicas(bool loses_its_disk) {
+  using namespace examples::primary_backup;
+  sim::World world(seed, {.network = {.loss = 150'000, .duplication = 150'000}, .trace = true});
+  for (const NodeId id : {1, 2}) {
+    world.add(id, [] { return make_node(Replica({.primary = 1, .backup = 2})); });
+  }
+  world.always([&world] { return promise_broken(world); });
+  world.at(150ms, [&world] { world.input(1, Protocol::Input(Append{"red"})); });
+  world.at(300ms, [&world] { world.input(1, Protocol::Input(Append{"green"})); });
+  world.at(500ms, [&world] { world.crash(2); });
+  world.at(520ms, [&world] { world.input(1, Protocol::Input(Append{"blue"})); });
+  world.at(900ms, [&world, loses_its_disk] {
+    if (loses_its_disk) {
+      world.restart_with_empty_disk(2);
+    } else {
+      world.restart(2);
+    }
+  });
+  world.run_for(3s);
+  Trace trace{.title = loses_its_disk ? "PrimaryBackup.ADiskIsExchanged" : "PrimaryBackup.ACrash",
+              .world = "simulator",
+              .seed = seed,
+              .violation = world.failure(),
+              .plan = {"15 of 100 messages are lost, 15 come twice", "node 2 crashes at 500 ms",
+                       loses_its_disk ? "node 2 restarts at 900 ms with an empty disk"
+                                      : "node 2 restarts at 900 ms"},
+              .replay = loses_its_disk ? "build/dev/tools/view/view_example failing run.jsonl"
+                                       : "build/dev/tools/view/view_example passing run.jsonl",
+              .nodes = world.ids(),
+              .end = world.now(),
+              .events = world.trace()};
+  if (!trace.violation.empty()) {
+    trace.witnesses = {last_of(trace.events, Event::Kind::emit),
+                       last_of(trace.events, Event::Kind::disk)};
+  }
+  return trace;
+}
+
+/// Five nodes and every kind of fault.
+Trace storm() {
+  using namespace examples::ping;
+  sim::World world(seed, {.network = {.loss = 100'000, .duplication = 100'000}, .trace = true});
+  for (const NodeId id : {1, 2, 3, 4, 5}) {
+    world.add(id, [] { return make_node(Pinger()); });
+  }
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    const NodeId from = i % 5 + 1;
+    const NodeId to = (i * 3 + 1) % 5 + 1;
+    world.at(i * 60ms, [&world, from, to] { world.input(from, Protocol::Input(Ask{to})); });
+  }
+  world.at(300ms, [&world] { world.partition({{1, 2}, {3, 4, 5}}); });
+  world.at(700ms, [&world] { world.heal().crash(3); });
+  world.at(800ms, [&world] { world.pause(4).skew_clock(1, 50'000).jump_clock(2, -1h); });
+  world.at(1000ms, [&world] { world.restart(3).cut_one_way(1, 5).slow_disk(5, 20ms); });
+  world.at(1300ms, [&world] { world.resume(4).note("node 4 is back"); });
+  world.at(1500ms, [&world] { world.heal(); });
+  world.run_for(1799ms);
+  return {.title = "Ping.Storm",
+          .world = "simulator",
+          .seed = seed,
+          .plan = {"10 of 100 messages are lost, 10 come twice", "two parts", "a crash", "a pause"},
+          .replay = "build/dev/tools/view/view_example storm run.jsonl",
+          .nodes = world.ids(),
+          .end = world.now(),
+          .events = world.trace()};
+}
+
+/// What a student's strings may hold.
+Trace hostile() {
+  const std::string text =
+      "</script><img src=x onerror=\"window.harmed = true\">'\"\\{{style}}\n\x01<!--";
+  const std::string json = erase::to_json(text);
+  return {.title = text,
+          .world = text,
+          .seed = ~std::uint64_t{0},
+          .violation = text,
+          .witnesses = {2, 99},
+          .plan = {text},
+          .replay = text,
+          .nodes = {1, 4'000'000'000},
+          .end = 1s,
+          .events = {
+              {.kind = Event::Kind::send,
+               .node = 1,
+               .peer = 4'000'000'000,
+               .id = 1,
+               .cause = 77,
+               .name = text,
+               .json = json},
+              {.kind = Event::Kind::deliver,
+               .at = 1ms,
+               .node = 4'000'000'000,
+               .peer = 1,
+               .id = 1,
+               .name = text,
+               .json = json,
+               .state = "{" + json + ":18446744073709551615,\"10\":1,\"9\":[]}"},
+              {.kind = Event::Kind::lose, .at = 2ms, .node = 5, .peer = 6, .id = 9, .text = text},
+              {.kind = Event::Kind::note, .at = 3ms, .text = text}}};
+}
+
+/// Made up, and as long as asked: a leader copies entries to four followers.
+class LongRun {
+ public:
+  Trace make(std::size_t count) {
+    for (Duration at = 0ms; events_.size() < count; at += 50ms) round(at);
+    events_.resize(count);
+    return {.title = "Long.Run",
+            .world = "simulator",
+            .seed = seed,
+            .violation = "two leaders in one term",
+            .witnesses = {count - 20},
+            .nodes = {1, 2, 3, 4, 5},
+            .end = events_.back().at,
+            .events = std::move(events_)};
+  }
+
+ private:
+  void round(Duration at) {
+    const std::uint64_t fire = add({.kind = Event::Kind::fire, .at = at, .node = 1});
+    events_.back().name = "HeartbeatDue";
+    events_.back().state = state("leader");
+    ++index_;
+    std::map<std::uint32_t, std::uint64_t> ids;
+    for (const std::uint32_t peer : {2, 3, 4, 5}) {
+      ids[peer] =
+          send(1, peer, at, fire, "AppendEntries",
+               fmt::format(R"({{"term":7,"prev_index":{},"prev_term":7,"entries":[{{"term":7,)"
+                           R"("command":"put k{} v{}"}}],"commit":{}}})",
+                           index_ - 1, index_ % 97, index_, index_ - 2));
+    }
+    std::uint32_t step = 0;
+    for (const auto& [peer, id] : ids) {
+      ++step;
+      if ((index_ + peer) % 23 == 0) {
+        add({.kind = Event::Kind::lose,
+             .at = at + 1ms * step,
+             .node = 1,
+             .peer = peer,
+             .id = id,
+             .text = "the network lost it"});
+        continue;
+      }
+      follow(peer, id,
+             at + 1ms * step + Duration((index_ * 7919 + std::uint64_t{peer} * 104729) % 900'000));
+    }
+  }
+
+  void follow(std::uint32_t peer, std::uint64_t id, Duration at) {
+    const Event sent = events_[sent_.at(id) - 1];
+    const std::uint64_t got = add({.kind = Event::Kind::deliver,
+                                   .at = at,
+                                   .node = peer,
+                                   .peer = 1,
+                                   .id = id,
+                                   .name = sent.name,
+                                   .json = sent.json});
+    const std::string record = fmt::format(R"({{"index":{},"term":7}})", index_);
+    events_.back().state = state("follower");
+    add({.kind = Event::Kind::persist,
+         .at = at,
+         .node = peer,
+         .cause = got,
+         .name = "Entry",
+         .json = record});
+    add({.kind = Event::Kind::durable,
+         .at = at + 500us,
+         .node = peer,
+         .name = "Entry",
+         .json = record});
+    const std::uint64_t answer =
+        send(peer, 1, at + 500us, got, "Appended",
+             fmt::format(R"({{"term":7,"success":true,"match":{}}})", index_));
+    const Event& reply = events_[sent_.at(answer) - 1];
+    add({.kind = Event::Kind::deliver,
+         .at = at + 900us,
+         .node = 1,
+         .peer = peer,
+         .id = answer,
+         .name = reply.name,
+         .json = reply.json,
+         .state = state("leader")});
+  }
+
+  std::uint64_t send(std::uint32_t from, std::uint32_t to, Duration at, std::uint64_t cause,
+                     const char* name, std::string json) {
+    ++last_id_;
+    sent_[last_id_] = add({.kind = Event::Kind::send,
+                           .at = at,
+                           .node = from,
+                           .peer = to,
+                           .id = last_id_,
+                           .cause = cause,
+                           .name = name,
+                           .json = std::move(json)});
+    return last_id_;
+  }
+
+  std::string state(const char* role) const {
+    return fmt::format(
+        R"({{"role":"{}","term":7,"voted_for":1,"leader":1,"commit":{},"applied":{},)"
+        R"("log":{{"first":1,"last":{},"last_term":7}},"peers":[1,2,3,4,5]}})",
+        role, index_ - 2, index_ - 3, index_);
+  }
+
+  std::uint64_t add(Event event) {
+    events_.push_back(std::move(event));
+    return events_.size();
+  }
+
+  trace::Events events_;
+  std::map<std::uint64_t, std::uint64_t> sent_;
+  std::uint64_t last_id_ = 0;
+  std::uint64_t index_ = 3;
+};
+
+Trace make(std::string_view what) {
+  if (what == "failing") return replicas(true);
+  if (what == "passing") return replicas(false);
+  if (what == "storm") return storm();
+  if (what == "hostile") return hostile();
+  constexpr std::size_t many = 100'000;
+  return LongRun().make(many);
+}
+
+}  // namespace
+}  // namespace octet::view
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    fmt::print(stderr, "usage: view_example failing|passing|storm|hostile|long FILE\n");
+    return 2;
+  }
+  std::ofstream out(argv[2]);
+  octet::trace::write_json_lines(out, octet::view::make(argv[1]));
+  out.close();
+  return out ? 0 : 1;
+}
