@@ -9,7 +9,7 @@ namespace {
 using Kind = Step::Kind;
 
 std::string headline(const Step& step, const AnyNode& node) {
-  const std::string who = "node " + std::to_string(step.node.value);
+  std::string who = "node " + std::to_string(step.node.value);
   const std::string from = " from " + std::to_string(step.from.value);
   switch (step.kind) {
     case Kind::start:

@@ -76,7 +76,11 @@ TEST(Encoding, ChangedBytesAreAValueOrRefused) {
       Any decoded;
       try {
         decode(bytes, decoded);
-      } catch (const Undecodable&) {
+        Any again;
+        decode(encode(decoded), again);
+        EXPECT_EQ(again, decoded) << "byte " << at;
+      } catch (const Undecodable& error) {
+        EXPECT_STRNE(error.what(), "");
       }
     }
   }
