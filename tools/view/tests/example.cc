@@ -46,7 +46,7 @@ Trace replicas(bool loses_its_disk) {
   for (const NodeId id : {1, 2}) {
     world.add(id, [] { return make_node(Replica({.primary = 1, .backup = 2})); });
   }
-  world.always([&world] { return promise_broken(world); });
+  world.always("what is stored is on both disks", [&world] { return promise_broken(world); });
   world.at(150ms, [&world] { world.input(1, Protocol::Input(Append{"red"})); });
   world.at(300ms, [&world] { world.input(1, Protocol::Input(Append{"green"})); });
   world.at(500ms, [&world] { world.crash(2); });
