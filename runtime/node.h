@@ -38,7 +38,7 @@ namespace octet {
 /// Who a node is. Ids need not be contiguous.
 struct NodeId {
   constexpr NodeId() = default;
-  constexpr NodeId(std::uint32_t number) : value(number) {}  // NOLINT: partition({1, 2}, {3})
+  constexpr NodeId(std::uint32_t number) : value(number) {}  // also in partition({{1, 2}, {3}})
   auto operator<=>(const NodeId&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {

@@ -13,10 +13,10 @@ namespace octet::sim {
 /// was torn in the middle fails its checksum and counts as lost.
 class Disk {
  public:
-  /// A persist or a compact. Returns its number, which arrive_upto() knows.
-  std::uint64_t issue(AnyEffect write) {
+  /// A persist or a compact is under way from now on.
+  void issue(AnyEffect write) {
     under_way_.push_back(std::move(write));
-    return ++issued_;
+    ++issued_;
   }
 
   std::uint64_t issued() const { return issued_; }

@@ -28,7 +28,6 @@ class EventQueue {
   }
 
   bool empty() const { return heap_.empty(); }
-  std::size_t size() const { return heap_.size(); }
   Duration next() const { return heap_.front().at; }
 
   Event take() {

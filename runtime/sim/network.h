@@ -69,8 +69,6 @@ class Network {
   void duplicate(Filter filter) { rules_.push_back({std::move(filter), Rule::duplicate, {}}); }
   void forget_rules() { rules_.clear(); }
 
-  NetworkOptions& options() { return options_; }
-
  private:
   struct Rule {
     Filter takes;

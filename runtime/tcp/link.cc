@@ -40,10 +40,7 @@ void Link::close() {
 }
 
 void Link::send(const Bytes& message) {
-  if (!is_connected_ || is_cut_ || queue_.size() + message.size() > longest_queue) {
-    ++dropped_;
-    return;
-  }
+  if (!is_connected_ || is_cut_ || queue_.size() + message.size() > longest_queue) return;
   append_frame(queue_, message);
   more_to_send_.cancel();
 }

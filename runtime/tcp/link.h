@@ -29,8 +29,6 @@ class Link : public std::enable_shared_from_this<Link> {
   /// A cut link drops all that is to be sent, and ends the connection.
   void cut(bool is_cut);
 
-  std::uint64_t dropped() const { return dropped_; }
-
  private:
   asio::awaitable<void> stay_connected();
   asio::awaitable<void> write_queue();
@@ -45,7 +43,6 @@ class Link : public std::enable_shared_from_this<Link> {
   bool is_connected_ = false;
   bool is_cut_ = false;
   bool is_closed_ = false;
-  std::uint64_t dropped_ = 0;
 };
 
 }  // namespace octet::tcp

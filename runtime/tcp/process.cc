@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <asio/error.hpp>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <charconv>
@@ -98,7 +99,7 @@ int run_process(int argc, char** argv, const Program& program) {
     run(arguments, program);
     return 0;
   } catch (const std::system_error& error) {
-    const bool is_taken = error.code() == std::errc::address_in_use;
+    const bool is_taken = error.code() == asio::error::address_in_use;
     std::fprintf(stderr, "node %u: %s\n", arguments.id,
                  is_taken ? "one of its ports is in use; choose others" : error.what());
     return 1;

@@ -48,7 +48,10 @@ TEST(Json, ContainersAndVariants) {
 }
 
 TEST(Json, AnyTextIsValid) {
-  EXPECT_EQ(to_json(std::string("\"\\\n\x7f\xc3\0", 6)), R"("\"\\\n\u007f\u00c3\u0000")");
+  EXPECT_EQ(to_json(std::string("\"\\\n\xc3\0", 5)), R"("\"\\\n\u00c3\u0000")");
+  EXPECT_EQ(to_json(std::string("\x7f ä € 😀")), "\"\x7f ä € 😀\"");
+  EXPECT_EQ(to_json(std::string("\xc0\x80 \xed\xa0\x80 \xf4\x90\x80\x80")),
+            R"("\u00c0\u0080 \u00ed\u00a0\u0080 \u00f4\u0090\u0080\u0080")");
 }
 
 TEST(Json, DurationsAreForPeople) {

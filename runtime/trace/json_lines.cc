@@ -65,7 +65,7 @@ json parse(const std::string& line, std::size_t number) {
 }
 
 std::string compact(const json& value) {
-  return value.dump(-1, ' ', true);
+  return value.dump();
 }
 
 NodeId node_of(const json& event, const char* field) {
