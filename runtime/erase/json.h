@@ -17,8 +17,8 @@
 /// Shows values to people and to the space-time view: one line of JSON for each.
 namespace octet::erase {
 
-/// In quotes. UTF-8 stays what it is; any other byte becomes \u00XX, so the JSON is valid whatever a
-/// student's strings hold.
+/// In quotes. UTF-8 stays what it is; any other byte becomes \u00XX, so the JSON is valid whatever
+/// a student's strings hold.
 void write_json_string(std::string& out, std::string_view text);
 
 /// "150ms", "1.5s", "20us".
