@@ -1,0 +1,133 @@
+#include "tools/cluster/cluster.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+namespace octet::cluster {
+namespace {
+
+/// What a person did wrong.
+struct Mistake : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::istringstream in{std::string(line)};
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
+Cluster::Cluster(asio::io_context& io, const Setup& setup, Print print) : print_(std::move(print)) {
+  std::vector<std::string> nodes = {"--nodes"};
+  for (int id = 1; id <= setup.nodes; ++id) {
+    nodes.push_back(fmt::format("{}={}", id, setup.first_port + id - 1));
+  }
+  for (int id = 1; id <= setup.nodes; ++id) {
+    const auto control = static_cast<std::uint16_t>(setup.first_port + setup.nodes + id - 1);
+    std::vector<std::string> command = {setup.program.string(), "--id", std::to_string(id)};
+    command.insert(command.end(), nodes.begin(), nodes.end());
+    command.insert(command.end(), {"--control", std::to_string(control), "--data",
+                                   (setup.data / std::to_string(id)).string()});
+    const auto tell = [this, id](const std::string& line) {
+      print_(fmt::format("{} | {}", id, line));
+    };
+    members_.emplace(id, std::make_unique<Member>(io, std::move(command), control, tell));
+  }
+}
+
+void Cluster::start() {
+  for (const auto& [id, member] : members_) member->start();
+}
+
+bool Cluster::obey(std::string_view line) {
+  const std::vector<std::string> words = words_of(line);
+  if (words.empty()) return true;
+  if (words[0] == "quit" || words[0] == "exit") return false;
+  try {
+    if (!act(words, line)) print_(std::string(help));
+  } catch (const Mistake& mistake) {
+    print_(mistake.what());
+  }
+  return true;
+}
+
+/// False when there is no such command.
+bool Cluster::act(const std::vector<std::string>& words, std::string_view line) {
+  if (words[0] == "view") {
+    std::vector<int> which;
+    for (std::size_t i = 1; i < words.size(); ++i) which.push_back(number(words[i]));
+    view(which);
+  } else if (words[0] == "heal" && words.size() == 1) {
+    for (const auto& [id, member] : members_) member->say("heal");
+  } else if (words[0] == "cut" && words.size() == 3) {
+    cut(number(words[1]), number(words[2]));
+  } else if (words[0] == "input" && words.size() > 2) {
+    input(number(words[1]), line);
+  } else {
+    return words.size() == 2 && on_one(words);
+  }
+  return true;
+}
+
+bool Cluster::on_one(const std::vector<std::string>& words) {
+  using Act = bool (Member::*)();
+  static const std::map<std::string, Act> acts = {{"kill", &Member::kill},
+                                                  {"restart", &Member::start},
+                                                  {"pause", &Member::pause},
+                                                  {"resume", &Member::resume}};
+  const auto found = acts.find(words[0]);
+  if (found == acts.end()) return false;
+  const int id = number(words[1]);
+  const bool was_up = member(id).is_up();
+  if (!(member(id).*found->second)()) {
+    throw Mistake(fmt::format("node {} is {} already", id, was_up ? "up" : "down"));
+  }
+  if (words[0] != "restart") print_(fmt::format("{} | {}", id, words[0] + " done"));
+  return true;
+}
+
+void Cluster::view(const std::vector<int>& which) {
+  for (const auto& [id, member] : members_) {
+    const bool is_asked = which.empty() || std::find(which.begin(), which.end(), id) != which.end();
+    if (is_asked && !member->say("view")) print_(fmt::format("{} | is down", id));
+  }
+}
+
+void Cluster::cut(int one, int other) {
+  if (one == other) throw Mistake("a node and itself have no link; name two nodes");
+  for (const auto& [id, peer] : {std::pair(one, other), std::pair(other, one)}) {
+    if (!member(id).say(fmt::format("cut {}", peer))) {
+      print_(fmt::format("{} | is down and will not know of the cut", id));
+    }
+  }
+}
+
+/// The text goes to the node as it was typed.
+void Cluster::input(int id, std::string_view line) {
+  line.remove_prefix(line.find("input") + 5);
+  line.remove_prefix(line.find(std::to_string(id)) + std::to_string(id).size());
+  line.remove_prefix(std::min<std::size_t>(1, line.size()));
+  if (!member(id).say("input " + std::string(line))) {
+    throw Mistake(fmt::format("node {} is down", id));
+  }
+}
+
+int Cluster::number(const std::string& word) const {
+  int id = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+  if (error != std::errc() || end != word.data() + word.size() || !members_.contains(id)) {
+    throw Mistake(
+        fmt::format("there is no node \"{}\"; the nodes are 1 to {}", word, members_.size()));
+  }
+  return id;
+}
+
+}  // namespace octet::cluster

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <asio/io_context.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/cluster/member.h"
+
+namespace octet::cluster {
+
+struct Setup {
+  std::filesystem::path program;  // of one node, as tcp::run_process reads its arguments
+  std::filesystem::path data;     // a folder for each node is made in it, and kept
+  int nodes = 2;
+  std::uint16_t first_port = 0;  // of two for each node
+};
+
+/// Several nodes as processes on this machine, and a person who kills, cuts and asks.
+class Cluster {
+ public:
+  using Print = std::function<void(const std::string&)>;
+
+  Cluster(asio::io_context& io, const Setup& setup, Print print);
+
+  void start();
+
+  /// Does what a line says: "kill 2", "cut 1 2", "input 1 append x", ... False when it says quit.
+  /// What is wrong with a line is printed.
+  bool obey(std::string_view line);
+
+  static constexpr std::string_view help =
+      "kill N     restart N     pause N     resume N     view [N]\n"
+      "cut A B    heal          input N TEXT             help     quit";
+
+ private:
+  bool act(const std::vector<std::string>& words, std::string_view line);
+  bool on_one(const std::vector<std::string>& words);
+  void view(const std::vector<int>& which);
+  void cut(int one, int other);
+  void input(int id, std::string_view line);
+  int number(const std::string& word) const;
+  Member& member(int id) { return *members_.at(id); }
+
+  Print print_;
+  std::map<int, std::unique_ptr<Member>> members_;
+};
+
+}  // namespace octet::cluster

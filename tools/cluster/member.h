@@ -1,0 +1,58 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <asio/awaitable.hpp>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace octet::cluster {
+
+/// One node of a cluster: a process, and the connection to its control port. Ends its process when
+/// it is destroyed; the kernel ends it when we die ourselves.
+class Member {
+ public:
+  /// What it says, a line at a time.
+  using Tell = std::function<void(const std::string&)>;
+
+  Member(asio::io_context& io, std::vector<std::string> command, std::uint16_t control, Tell tell);
+  ~Member() { kill(); }
+  Member(const Member&) = delete;
+  Member& operator=(const Member&) = delete;
+
+  /// False when it runs already.
+  bool start();
+
+  /// kill -9. False when it does not run.
+  bool kill();
+
+  /// SIGSTOP and SIGCONT.
+  bool pause();
+  bool resume();
+
+  /// Says a line at its control port; the answer comes through `tell`.
+  bool say(const std::string& line);
+
+  bool is_up() const { return pid_ > 0; }
+
+ private:
+  asio::awaitable<void> read_output(std::shared_ptr<asio::posix::stream_descriptor> output);
+  asio::awaitable<void> read_control(std::shared_ptr<asio::ip::tcp::socket> control);
+  bool signal(int number) const;
+  std::string reap();
+
+  asio::io_context& io_;
+  std::vector<std::string> command_;
+  asio::ip::tcp::endpoint control_at_;
+  Tell tell_;
+  pid_t pid_ = -1;
+  std::shared_ptr<asio::posix::stream_descriptor> output_;
+  std::shared_ptr<asio::ip::tcp::socket> control_;
+};
+
+}  // namespace octet::cluster

@@ -1,0 +1,100 @@
+#include "tools/cluster/cluster.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace octet::cluster {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Two nodes of an example, and what they have said so far.
+class Desk {
+ public:
+  Desk() {
+    std::string name = (fs::temp_directory_path() / "octet-cluster-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
+    folder_ = name;
+    // Below the ports that the system gives away, and apart from those of tests that run beside us.
+    const auto port = static_cast<std::uint16_t>(4'000 + getpid() % 1'500 * 4);
+    cluster_ = std::make_unique<Cluster>(
+        io_, Setup{.program = OCTET_PRIMARY_BACKUP_NODE, .data = folder_, .first_port = port},
+        [this](const std::string& line) { said_.push_back(line); });
+    cluster_->start();
+  }
+  ~Desk() {
+    cluster_.reset();
+    fs::remove_all(folder_);
+  }
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  bool type(std::string_view line) { return cluster_->obey(line); }
+
+  /// Whether the line is said; who waits for the limit has found a mistake.
+  bool hear(const std::string& line) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < end) {
+      const auto found = std::find(said_.begin(), said_.end(), line);
+      if (found != said_.end()) {
+        said_.erase(said_.begin(), found + 1);
+        return true;
+      }
+      io_.run_one_for(std::chrono::milliseconds(100));
+      if (io_.stopped()) io_.restart();
+    }
+    return false;
+  }
+
+  const std::string& last() const { return said_.back(); }
+
+ private:
+  fs::path folder_;
+  asio::io_context io_{1};
+  std::unique_ptr<Cluster> cluster_;
+  std::vector<std::string> said_;
+};
+
+TEST(Cluster, NodesAreKilledStartedCutAndAsked) {
+  Desk desk;
+  ASSERT_TRUE(desk.hear("1 | node 1 is ready"));
+  desk.type("  input 1 append  two  words ");
+  ASSERT_TRUE(desk.hear("1 | output Stored {\"number\":1}"));
+  desk.type("kill 2");
+  desk.type("input 1 append second");
+  desk.type("restart 2");
+  ASSERT_TRUE(desk.hear("1 | output Stored {\"number\":2}"));
+  desk.type("cut 1 2");
+  desk.type("heal");
+  desk.type("pause 1");
+  desk.type("resume 1");
+  desk.type("view 2");
+  EXPECT_TRUE(desk.hear(R"(2 | {"is_primary":false,"log":[" two  words ","second"],"copied":0})"));
+}
+
+TEST(Cluster, MistakesAreAnsweredInALine) {
+  Desk desk;
+  for (const auto& [typed, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"dance", std::string(Cluster::help)},
+           {"kill", std::string(Cluster::help)},
+           {"kill 3", "there is no node \"3\"; the nodes are 1 to 2"},
+           {"view one", "there is no node \"one\"; the nodes are 1 to 2"},
+           {"cut 1 1", "a node and itself have no link; name two nodes"},
+           {"restart 1", "node 1 is up already"}}) {
+    EXPECT_TRUE(desk.type(typed));
+    EXPECT_TRUE(desk.hear(answer)) << typed;
+  }
+  EXPECT_TRUE(desk.type(""));
+  EXPECT_TRUE(desk.type("kill 1"));
+  desk.type("input 1 append x");
+  EXPECT_TRUE(desk.hear("node 1 is down"));
+  EXPECT_FALSE(desk.type("quit"));
+}
+
+}  // namespace
+}  // namespace octet::cluster
