@@ -59,6 +59,7 @@ class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElisio
   explicit Reader(std::string_view in) : InputArchive(this), left_(in) {}
   void read(void* data, std::size_t size) {
     if (size > left_.size()) throw Undecodable("it ends too early");
+    if (size == 0) return;  // an empty container has no place to copy to
     std::memcpy(data, left_.data(), size);
     left_.remove_prefix(size);
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "tools/project/build.h"
+#include "tools/project/subprocess.h"
 #include "tools/testing/grader.h"
 #include "tools/testing/suite.h"
 
@@ -8,8 +9,21 @@ namespace octet::selftest {
 
 namespace {
 
+/// The worlds of nodes have threads, files and clever memory of their own.
+Check check_runtime(const Request& request, const std::string& preset) {
+  lab::build(
+      request.project,
+      {.preset = preset, .target = "runtime_test", .folder = "runtime/", .whose = "the runtime"});
+  const auto program =
+      lab::build_folder(request.project, preset) / "runtime" / "tests" / "runtime_test";
+  const lab::Captured tests = lab::capture({program, "--gtest_brief=1"});
+  return {fmt::format("the runtime's tests pass under {}", preset),
+          tests.status == 0 ? "" : tests.output};
+}
+
 Checks check_preset(const Request& request, const std::string& preset) {
   Checks checks;
+  checks.push_back(check_runtime(request, preset));
   for (const lab::StageFolder& stage : request.stages) {
     Graded graded;
     graded.kind = Graded::Kind::reference;
