@@ -27,27 +27,24 @@ class Minimizer {
     world.apply(plan);
     experiment_.play(world);
     if (world.failure().empty()) return result;
-    property_ = world.property();
-    Plan smallest = world.plan();
-    result.faults_before = smallest.size();
+    property_ = result.property = world.property();
+    failure_ = world.failure();
+    result.plan = world.faults();
+    result.faults_before = result.plan.size();
     options_.network.loss = options_.network.duplication = options_.network.long_delay = 0;
-    if (fails(smallest)) {
-      smallest = simplest(without_kinds(std::move(smallest)));
-    } else {
-      options_ = experiment_.options;  // its faults alone do not do it
+    result.is_repeatable = fails(result.plan);
+    if (result.is_repeatable) {
+      result.plan = simplest(without_kinds(std::move(result.plan)));
+      result.is_minimal = runs_ < most_runs_;
     }
-    result.property = property_;
-    fails(smallest);
     result.failure = failure_;
-    result.plan = std::move(smallest);
     result.runs = runs_;
-    result.is_minimal = runs_ < most_runs_;
     result.options = options_;
     return result;
   }
 
  private:
-  /// The same property, not just any.
+  /// The same property, not just any. The last failure is that of the smallest plan.
   bool fails(const Plan& plan) {
     if (runs_ >= most_runs_) return false;
     ++runs_;
@@ -104,6 +101,11 @@ class Minimizer {
     }
     while (plan[i].group.size() > 1 && attempt([](Fault& fault) { fault.group.pop_back(); })) {
     }
+    for (const std::int64_t grain : grains) {
+      const std::int64_t left = plan[i].amount % grain;
+      if (left == plan[i].amount) continue;  // it would become nothing, which is for halving
+      if (attempt([&](Fault& fault) { fault.amount -= left; })) break;
+    }
     while (plan[i].amount != 0 && attempt([](Fault& fault) { fault.amount /= 2; })) {
     }
   }
@@ -126,6 +128,10 @@ std::string Minimized::story() const {
   if (property.empty()) return "nothing failed";
   std::string text = failure + "\n";
   text += std::to_string(faults_before) + " faults happened; ";
+  if (!is_repeatable)
+    return text +
+           "with the same ones it does not fail again, so a node does not do the same when it is "
+           "told the same\n";
   if (plan.empty()) return text + "it fails without any of them\n";
   const std::string count = std::to_string(plan.size());
   text += plan.size() == 1 ? "this one is enough" : "these " + count + " are enough";

@@ -22,9 +22,10 @@ struct Minimized {
   std::string failure;   // the sentence of the smallest run
   sim::Plan plan;        // without any one of its faults the property holds
   std::size_t faults_before = 0;
-  std::size_t runs = 0;       // that it took
-  bool is_minimal = true;     // false when the limit of runs ended the search
-  sim::WorldOptions options;  // of the smallest run, which is fails(plan) again
+  std::size_t runs = 0;        // that it took
+  bool is_minimal = false;     // false too when the limit of runs ended the search
+  bool is_repeatable = false;  // false when the first run's own faults did not make it fail again
+  sim::WorldOptions options;   // of the smallest run
 
   /// "two leaders in term 3 / 214 faults happened; these 2 are enough, and none is too many: ..."
   std::string story() const;

@@ -50,10 +50,11 @@ void Network::follow_chance(const Envelope& message, std::uint64_t key, Duration
   }
 }
 
-void Network::follow_script(std::uint64_t key, Fate& fate) const {
+void Network::follow_script(std::uint64_t key, Fate& fate) {
   const auto faults = script_.find(key);
   if (faults == script_.end()) return;
   for (const Fault& fault : faults->second) {
+    faults_.push_back(fault);
     if (fault.kind == Fault::Kind::lose) fate.lost = "the network lost it";
     if (fault.kind == Fault::Kind::duplicate) fate.twice = true;
     if (fault.kind == Fault::Kind::delay) fate.latency += Duration(fault.amount);
@@ -71,8 +72,7 @@ void Network::follow_rules(const Envelope& message, Fate& fate) const {
 
 std::uint64_t Network::key_of(const Envelope& message) {
   const std::uint64_t link = std::uint64_t{message.from.value} << 32 | message.to.value;
-  const std::uint64_t content = mix(mix(link) ^ hash_of(message.bytes));
-  return mix(content ^ ++occurrences_[content % occurrences_.size()]);
+  return occurrences_.key(mix(mix(link) ^ hash_of(message.bytes)));
 }
 
 Duration Network::latency(std::uint64_t key) const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -12,6 +11,7 @@
 #include "runtime/node.h"
 #include "runtime/random.h"
 #include "runtime/sim/fault.h"
+#include "runtime/sim/occurrences.h"
 
 namespace octet::sim {
 
@@ -54,7 +54,7 @@ class Network {
   /// Does to the message with that key what the fault says.
   void script(const Fault& fault) { script_[fault.message].push_back(fault); }
 
-  /// What went wrong by chance so far.
+  /// What went wrong with messages so far, by chance or by script.
   const Plan& faults() const { return faults_; }
 
   /// Nothing gets from one to the other, also not what is under way.
@@ -79,7 +79,7 @@ class Network {
   std::uint64_t key_of(const Envelope& message);
   Duration latency(std::uint64_t key) const;
   void follow_chance(const Envelope& message, std::uint64_t key, Duration now, Fate& fate);
-  void follow_script(std::uint64_t key, Fate& fate) const;
+  void follow_script(std::uint64_t key, Fate& fate);
   void follow_rules(const Envelope& message, Fate& fate) const;
 
   NetworkOptions options_;
@@ -88,9 +88,7 @@ class Network {
   Draws latency_;
   Draws duplication_;
   Draws long_delay_;
-  // How often a content came, by its hash. Contents that share a counter are still told apart, only
-  // not independent of each other; a bounded table is worth that.
-  std::array<std::uint32_t, 1 << 12> occurrences_{};
+  Occurrences occurrences_;
   std::set<std::pair<NodeId, NodeId>> cuts_;
   std::vector<Rule> rules_;
   std::map<std::uint64_t, Plan> script_;  // by key

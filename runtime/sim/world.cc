@@ -127,10 +127,11 @@ void World::receive(Host& host, const Pending& message) {
   if (lost != nullptr) {
     return record_loss({message.from, host.id(), message.bytes}, message.id, lost);
   }
-  if (host.is_paused) {
-    host.missed.push_back([this, &host, message] { receive(host, message); });
-    return;
-  }
+  if (!host.is_paused) return deliver(host, message);
+  host.missed.push_back([this, &host, message] { deliver(host, message); });
+}
+
+void World::deliver(Host& host, const Pending& message) {
   ++delivered_;
   handle(
       host,
@@ -148,7 +149,10 @@ void World::handle(Host& host, const Told& told) {
   cause_ = event;
   effects_.clear();
   try {
-    if (!tell(host, told)) return drop_undecodable(event);
+    if (!tell(host, told)) {
+      if (told.kind != Kind::start) return drop_undecodable(event);
+      return die(host, told, "its records do not decode");
+    }
   } catch (const std::exception& error) {
     return die(host, told, error.what());
   } catch (...) {

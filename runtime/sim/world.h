@@ -18,6 +18,7 @@
 #include "runtime/sim/fault.h"
 #include "runtime/sim/host.h"
 #include "runtime/sim/network.h"
+#include "runtime/sim/occurrences.h"
 #include "runtime/trace/event.h"
 
 namespace octet::sim {
@@ -120,8 +121,9 @@ class World {
   /// Lets these faults happen at their times.
   World& apply(const Plan& plan);
 
-  /// The faults that were applied, and those of messages that happened by chance.
-  Plan plan() const;
+  /// What went wrong so far: what apply() let happen, and the fates of messages. As a plan it makes
+  /// the same happen again.
+  Plan faults() const;
 
   // What there is to see.
 
@@ -173,6 +175,7 @@ class World {
   void happen(Pending event);
   void happen_to(Host& host, Pending& event);
   void receive(Host& host, const Pending& message);
+  void deliver(Host& host, const Pending& message);
   void start(Host& host);
 
   /// What a node is told: which handler runs, with what.
@@ -221,6 +224,7 @@ class World {
   std::map<NodeId, std::uint32_t> index_;
   Network network_;
   Draws timer_draws_;
+  Occurrences set_timers_;
   Draws crash_draws_;
   std::map<std::uint64_t, std::function<void()>> actions_;
   std::uint64_t last_action_ = 0;
@@ -235,7 +239,7 @@ class World {
   std::vector<Property> properties_;
   std::string property_;
   std::string failure_;
-  Plan plan_;
+  Plan begun_;                      // of the plan
   bool violated_ = false;           // a property; nothing happens any more
   std::vector<AnyEffect> effects_;  // of the handler that runs
   trace::Events trace_;

@@ -24,8 +24,7 @@ void World::perform(Host& host, AnyEffect effect) {
 
 void World::set_timer(Host& host, const AnyEffect& effect) {
   const std::uint64_t number = host.set_timer(effect.bytes);
-  const std::uint64_t key =
-      mix(hash_of(effect.bytes) ^ mix(std::uint64_t{host.id().value} << 32 | number));
+  const std::uint64_t key = set_timers_.key(mix(mix(host.id().value) ^ hash_of(effect.bytes)));
   const auto after = static_cast<std::int64_t>(
       timer_draws_.between(static_cast<std::uint64_t>(effect.min.count()),
                            static_cast<std::uint64_t>(effect.max.count()), key));

@@ -74,7 +74,9 @@ World& World::resume(NodeId id) {
   if (!host.is_paused) return *this;
   host.is_paused = false;
   record_fault(Kind::resume, id);
-  for (const auto& event : std::exchange(host.missed, {})) event();
+  for (const auto& event : std::exchange(host.missed, {})) {
+    if (host.is_up()) event();  // one of them may have been its end
+  }
   return *this;
 }
 

@@ -7,7 +7,6 @@ namespace octet::sim {
 
 World& World::apply(const Plan& plan) {
   for (const Fault& fault : plan) {
-    plan_.push_back(fault);
     if (is_of_message(fault)) {
       network_.script(fault);
       continue;
@@ -18,8 +17,8 @@ World& World::apply(const Plan& plan) {
   return *this;
 }
 
-Plan World::plan() const {
-  Plan all = plan_;
+Plan World::faults() const {
+  Plan all = begun_;
   all.insert(all.end(), network_.faults().begin(), network_.faults().end());
   return all;
 }
@@ -27,6 +26,7 @@ Plan World::plan() const {
 /// Faults of nodes that the test has not added do nothing.
 void World::begin(const Fault& fault) {
   if (fault.kind != Fault::Kind::partition && !index_.contains(fault.node)) return;
+  begun_.push_back(fault);
   switch (fault.kind) {
     case Fault::Kind::crash:
       crash(fault.node);

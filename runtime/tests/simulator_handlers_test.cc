@@ -134,6 +134,49 @@ TEST(Simulator, AHandlerThatThrowsEndsItsNodeAlone) {
   EXPECT_EQ(rang(world, 2).size(), 1U);
 }
 
+struct Scrap {
+  std::string text;
+};
+struct ScribeProtocol : ProtocolDefaults {
+  using Record = std::variant<Scrap>;
+};
+
+/// Writes a record of its own protocol, which a bell cannot read.
+struct Scribe {
+  using Protocol = ScribeProtocol;
+  struct View {};
+  void start(std::span<const Protocol::Record>, Context<Protocol>& ctx) {
+    ctx.persist(Scrap{"hello"});
+  }
+  View view() const { return {}; }
+  bool operator==(const Scribe&) const = default;
+  template <class Archive>
+  void serialize(Archive&) {}
+};
+
+struct DrawerProtocol : ProtocolDefaults {
+  using Record = std::variant<Alarm>;
+};
+struct Drawer {
+  using Protocol = DrawerProtocol;
+  struct View {};
+  void start(std::span<const Protocol::Record>, Context<Protocol>&) {}
+  View view() const { return {}; }
+  bool operator==(const Drawer&) const = default;
+  template <class Archive>
+  void serialize(Archive&) {}
+};
+
+TEST(Simulator, ANodeThatCannotReadItsDiskIsDead) {
+  World world(1);
+  int lives = 0;
+  world.add(1, [&lives] { return lives++ == 0 ? make_node(Scribe()) : make_node(Drawer()); });
+  world.run_for(1s).crash(1).restart(1);
+  EXPECT_EQ(world.failure(),
+            "node 1 (Drawer) threw in its handler of start: its records do not decode");
+  EXPECT_FALSE(world.is_up(1));
+}
+
 TEST(Simulator, BytesThatAreNoInputAreCountedAndDropped) {
   World world(1, {.trace = true});
   add_bells(world, 1);

@@ -173,5 +173,44 @@ TEST(Simulator, APropertyEndsTheRunAtItsEvent) {
   EXPECT_EQ(world.run_for(1s).now(), end);
 }
 
+TEST(Simulator, WhatHappensElsewhereChangesNoFateOfOthers) {
+  // Nodes 3 and 4 talk or do not; the messages and timers of 1 and 2 keep their times.
+  const auto times_of_two = [](bool others_talk) {
+    World world(5, {.network = {.loss = 300'000, .duplication = 300'000}, .trace = true});
+    add_pingers(world, 4);
+    if (others_talk) {
+      for (int i = 0; i < 20; ++i) world.input(3, ask(4));
+    }
+    for (int i = 0; i < 5; ++i) world.input(1, ask(2));
+    world.run_for(3s);
+    auto all = times(world, trace::Event::Kind::deliver, 2);
+    const auto timers = times(world, trace::Event::Kind::fire, 1);
+    all.insert(all.end(), timers.begin(), timers.end());
+    return all;
+  };
+  EXPECT_GT(times_of_two(false).size(), 7U);
+  EXPECT_EQ(times_of_two(false), times_of_two(true));
+}
+
+TEST(Simulator, WhatHasArrivedAtAPausedNodeIsNotCutOff) {
+  World world(1);
+  add_pingers(world, 2);
+  world.pause(2).input(1, ask(2)).run_for(50ms).cut_one_way(1, 2);
+  world.resume(2).run_for(20ms);
+  EXPECT_EQ(answered(world, 1), 1U);
+}
+
+TEST(Simulator, FaultsAreToldWhenTheyHappened) {
+  World world(1);
+  add_pingers(world, 2);
+  const Plan plan = {{.kind = Fault::Kind::pause, .at = 1s, .until = 2s, .node = 1},
+                     {.kind = Fault::Kind::crash, .at = 5s, .node = 2}};
+  world.apply(plan).run_for(3s);
+  EXPECT_EQ(world.faults(), Plan{plan[0]});
+  world.run_for(3s);
+  EXPECT_EQ(world.faults(), plan);
+  EXPECT_FALSE(world.is_up(2));
+}
+
 }  // namespace
 }  // namespace octet::sim
