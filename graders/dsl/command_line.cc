@@ -37,6 +37,10 @@ void add_options(CLI::App& app, Request& request) {
 void add_hidden_options(CLI::App& app, Request& request) {
   app.add_option("--run-one", request.run_one.test)->group(hidden);
   app.add_option("--report-descriptor", request.run_one.report_descriptor)->group(hidden);
+  app.add_option("--traces", request.traces)->group(hidden);
+  app.add_flag("--keep-passing", request.keep_passing)->group(hidden);
+  app.add_option("--replay", request.run_one.replay)->group(hidden);
+  app.add_option("--stop-at", request.run_one.stop_at)->group(hidden);
   app.add_option_function<int>(
          "--cpu-limit",
          [&request](const int& seconds) { request.limits.cpu = std::chrono::seconds(seconds); })
@@ -73,6 +77,9 @@ CommandLine read_command_line(const Stage& stage, int argc, char** argv) {
     return {{}, 2};
   }
   request.run_one.seed = request.seed;
+  request.run_one.traces = request.traces;
+  request.run_one.keep_passing = request.keep_passing;
+  request.stage = stage.number;
   return {std::move(request), 0};
 }
 

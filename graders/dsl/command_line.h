@@ -14,6 +14,7 @@ namespace octet::grading {
 
 /// What the command line asks for.
 struct Request {
+  int stage = 0;
   bool list = false;
   bool draft = false;  // the stage is still being written: its points need not add up
   std::vector<std::string> parts;
@@ -25,6 +26,8 @@ struct Request {
   std::string junit;
   std::string gradescope;
   std::string solution = "starter";
+  std::string traces;  // a folder for the traces of simulated runs that fail
+  bool keep_passing = false;
   Limits limits;
   TestOrder run_one;  // set in a test process only
 };

@@ -83,15 +83,24 @@ std::string output_of(const std::string& command) {
   return output;
 }
 
-/// The grader's own machinery, which is on every stack.
+/// Our own machinery, which is on every stack.
 bool is_machinery(std::string_view place) {
-  constexpr std::array<std::string_view, 5> files{"crash_trace.cc", "grade.cc", "graded_test.cc",
-                                                  "outcome.cc", "test_process.cc"};
-  constexpr std::string_view folder = "graders/dsl/";
-  if (!place.starts_with(folder)) return place.starts_with("runtime/check.cc");
-  place.remove_prefix(folder.size());
-  return std::any_of(files.begin(), files.end(),
-                     [&](std::string_view file) { return place.starts_with(file); });
+  constexpr std::array<std::string_view, 14> places{"graders/dsl/crash_trace.cc",
+                                                    "graders/dsl/grade.cc",
+                                                    "graders/dsl/graded_test.cc",
+                                                    "graders/dsl/outcome.cc",
+                                                    "graders/dsl/test_process.",
+                                                    "graders/dsl/world/guard.cc",
+                                                    "graders/dsl/world/report_",
+                                                    "graders/dsl/world/search.",
+                                                    "graders/dsl/world/simulate.",
+                                                    "runtime/check.cc",
+                                                    "runtime/erase/",
+                                                    "runtime/minimize/",
+                                                    "runtime/search/",
+                                                    "runtime/sim/"};
+  return std::any_of(places.begin(), places.end(),
+                     [&](std::string_view machinery) { return place.starts_with(machinery); });
 }
 
 /// "f() at /tree/stage1-sockets/starter/f.cc:12" as a frame of the tree, or nothing.

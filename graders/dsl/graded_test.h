@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -35,6 +36,19 @@ std::uint64_t seed();
 /// Adds a line to the story of this test, which is printed, numbered, when the test fails. One line
 /// says what one participant did, in the present tense: tell("client 1 sends 3 of 9 bytes").
 void tell(std::string line);
+
+/// Where tell() leads instead, while the object lives. For one thread.
+class TellsInstead {
+ public:
+  using Listener = std::function<void(const std::string&)>;
+  explicit TellsInstead(Listener listener);
+  ~TellsInstead();
+  TellsInstead(const TellsInstead&) = delete;
+  TellsInstead& operator=(const TellsInstead&) = delete;
+
+ private:
+  Listener before_;
+};
 
 /// Ends the test as failed, from any depth: what a helper throws when there is no going on.
 class Failed : public std::runtime_error {

@@ -102,6 +102,14 @@ std::string in_plain_words(std::string message, const Limits& limits) {
   return message;
 }
 
+/// Where in a simulated run the process ended.
+std::string place_in_run(const Report& report) {
+  const sim::Progress& at = report.progress;
+  if (!at.in_handler || report.finished) return {};
+  return fmt::format("\nin a handler of node {}, at {:.6f} s of the run with seed {}", at.node,
+                     static_cast<double>(at.now_ns) / 1e9, at.seed);
+}
+
 std::vector<std::string> trace_of(const Report& report) {
   std::vector<std::string> trace;
   report.crashes.visit([&](const Report::Crash& crash) {
@@ -128,7 +136,10 @@ Outcome judge(const Report& report, const Ending& ending, const Limits& limits) 
     outcome.messages.push_back(in_plain_words(printable(message.get()), limits));
   });
   if (const std::string reason = bad_ending(report, ending, limits); !reason.empty()) {
-    outcome.messages.push_back(in_plain_words(reason, limits));
+    outcome.messages.push_back(in_plain_words(reason, limits) + place_in_run(report));
+  }
+  if (!report.finished && report.known.length > 0) {
+    outcome.messages.insert(outcome.messages.begin(), printable(report.known.get()));
   }
   outcome.passed = outcome.messages.empty();
   const bool in_fork =
@@ -142,21 +153,26 @@ Outcome judge(const Report& report, const Ending& ending, const Limits& limits) 
       [&](const Report::Line& line) { outcome.story.push_back(printable(line.get())); });
   outcome.story_left_out = report.story.left_out();
   outcome.printed = printed_by(ending);
+  outcome.trace_file = printable(report.trace_file.get());
   outcome.seconds = ending.wall_seconds;
   return outcome;
 }
 
-Outcome run_test(const std::string& test, std::uint64_t seed, const Limits& limits) {
+Outcome run_test(const TestOrder& order, const Limits& limits) {
   int descriptor = -1;
   Report* const report = make_report(descriptor);
   const Descriptor owner(descriptor);
-  const std::vector<std::string> arguments{"grader",
-                                           "--run-one",
-                                           test,
-                                           "--seed",
-                                           std::to_string(seed),
-                                           "--report-descriptor",
-                                           std::to_string(descriptor)};
+  std::vector<std::string> arguments{"grader",
+                                     "--run-one",
+                                     order.test,
+                                     "--seed",
+                                     std::to_string(order.seed),
+                                     "--report-descriptor",
+                                     std::to_string(descriptor)};
+  if (!order.traces.empty()) {
+    arguments.insert(arguments.end(), {"--traces", order.traces, "--replay", order.replay});
+  }
+  if (order.keep_passing) arguments.emplace_back("--keep-passing");
   const Ending ending = run_in_sandbox(arguments, descriptor, limits);
   return judge(*report, ending, limits);
 }
@@ -168,6 +184,7 @@ std::string encode(const Outcome& outcome) {
                         {"story", outcome.story},
                         {"story_left_out", outcome.story_left_out},
                         {"printed", outcome.printed},
+                        {"trace_file", outcome.trace_file},
                         {"seconds", outcome.seconds}}
       .dump();
 }
@@ -185,6 +202,7 @@ Outcome decode(const std::string& text) {
           .story = json.at("story"),
           .story_left_out = json.at("story_left_out"),
           .printed = json.at("printed"),
+          .trace_file = json.at("trace_file"),
           .seconds = json.at("seconds")};
 }
 

@@ -6,6 +6,7 @@
 
 #include "graders/dsl/report.h"
 #include "graders/dsl/sandbox.h"
+#include "graders/dsl/test_process.h"
 
 namespace octet::grading {
 
@@ -17,6 +18,7 @@ struct Outcome {
   std::vector<std::string> story;     // what was told, without the numbers
   std::size_t story_left_out = 0;     // lines missing after the first Report::story_head
   std::string printed;                // what the solution wrote to stdout and stderr
+  std::string trace_file;             // of the failing run, if it was written down
   double seconds = 0;
 };
 
@@ -24,8 +26,8 @@ struct Outcome {
 /// process ended as the grader ends it, with nothing left behind.
 Outcome judge(const Report& report, const Ending& ending, const Limits& limits);
 
-/// Runs one test with one seed in a sandbox, and judges it. See run_in_sandbox() for who may call.
-Outcome run_test(const std::string& test, std::uint64_t seed, const Limits& limits);
+/// Runs one test in a sandbox, and judges it. See run_in_sandbox() for who may call.
+Outcome run_test(const TestOrder& order, const Limits& limits);
 
 /// For the way from the supervisor to the runner.
 std::string encode(const Outcome& outcome);

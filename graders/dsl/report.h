@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "runtime/sim/progress.h"
+
 namespace octet::grading {
 
 /// What a test process leaves for its supervisor: memory that both map, so that it survives every
@@ -70,7 +72,10 @@ struct Report {
   Ends<Line, story_head, 200> story;
   Ends<Message, 8, 8> failures;
   Ends<Crash, 4, 1> crashes;
-  Message uncaught;  // what ended the process through std::terminate
+  Message uncaught;        // what ended the process through std::terminate
+  sim::Progress progress;  // of a run in the simulator
+  Message known;  // a failure that the test was still explaining; counts if it never got to
+  Message trace_file;
   std::atomic<bool> finished;
 };
 

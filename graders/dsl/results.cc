@@ -9,6 +9,10 @@ namespace {
 constexpr std::string_view not_written = "not written yet: ";
 constexpr std::size_t printed_lines = 10;
 
+std::string_view flag_of(std::string_view solution) {
+  return solution == "reference" ? " --reference" : "";
+}
+
 }  // namespace
 
 int Results::score() const {
@@ -59,10 +63,14 @@ std::vector<std::string> numbered_story(const Outcome& outcome) {
   return lines;
 }
 
-std::string replay_command(const Results& results, const TestResult& result) {
+std::string again_command(const Results& results, const TestResult& result) {
   return fmt::format("./lab grade {} --test {} --seed {}{}", results.stage->number,
-                     result.placed.name(), result.seed,
-                     results.solution == "reference" ? " --reference" : "");
+                     result.placed.name(), result.seed, flag_of(results.solution));
+}
+
+std::string replay_command(int stage, std::string_view solution, const TestOrder& order) {
+  return fmt::format("./lab replay {} {} --seed {}{}", stage, order.test, order.seed,
+                     flag_of(solution));
 }
 
 std::string missing_code(const TestResult& result) {
@@ -84,7 +92,7 @@ std::string full_output(const Results& results, const TestResult& result) {
   if (!result.outcome.printed.empty()) {
     text += fmt::format("it printed:\n{}\n", last_lines(result.outcome.printed, printed_lines));
   }
-  return text + "run it again: " + replay_command(results, result) + "\n";
+  return text + "run it again: " + again_command(results, result) + "\n";
 }
 
 }  // namespace octet::grading

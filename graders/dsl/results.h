@@ -37,7 +37,10 @@ std::string failure_text(const TestResult& result);
 std::vector<std::string> numbered_story(const Outcome& outcome);
 
 /// The one command that runs a test again.
-std::string replay_command(const Results& results, const TestResult& result);
+std::string again_command(const Results& results, const TestResult& result);
+
+/// The one that tells a run in the simulator step by step.
+std::string replay_command(int stage, std::string_view solution, const TestOrder& order);
 
 /// Where code is still missing ("stage1-sockets/starter/frame_codec.cc:12"), if that is why the
 /// test failed.

@@ -27,7 +27,8 @@ std::string to_json(const Results& results) {
                              {"messages", result.outcome.messages},
                              {"trace", result.outcome.trace},
                              {"story", numbered_story(result.outcome)},
-                             {"printed", result.outcome.printed}});
+                             {"printed", result.outcome.printed},
+                             {"trace_file", result.outcome.trace_file}});
   }
   return json.dump(2) + "\n";
 }

@@ -59,12 +59,12 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
-[[noreturn]] void supervise(int outcome, pid_t runner, const std::string& test, std::uint64_t seed,
+[[noreturn]] void supervise(int outcome, pid_t runner, const TestOrder& order,
                             const Limits& limits) {
   setpgid(0, 0);  // the terminal's signals are for the runner alone
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != runner) _exit(1);
-  write_all(outcome, encode(run_test(test, seed, limits)));
+  write_all(outcome, encode(run_test(order, limits)));
   _exit(0);
 }
 
@@ -124,10 +124,20 @@ class Runner {
     const pid_t supervisor = fork();
     if (supervisor < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (supervisor == 0) {
-      supervise(write.number(), runner, results_[test].placed.name(), seed, request_.limits);
+      supervise(write.number(), runner, order_of(results_[test].placed.name(), seed),
+                request_.limits);
     }
     progress_.show(results_[test].placed);
     running_.push_back({supervisor, std::move(read), {}, test, seed});
+  }
+
+  TestOrder order_of(const std::string& test, std::uint64_t seed) const {
+    TestOrder order{.test = test,
+                    .seed = seed,
+                    .traces = request_.traces,
+                    .keep_passing = request_.keep_passing};
+    order.replay = replay_command(request_.stage, request_.solution, order);
+    return order;
   }
 
   /// Returns when something has come from a supervisor; false when a signal says stop.

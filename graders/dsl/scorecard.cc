@@ -97,7 +97,12 @@ std::string failed_test(const Results& results, const TestResult& result, const 
     text += "    it printed:\n";
     text += indented(last_lines(result.outcome.printed, printed_lines), "      ");
   }
-  return text + fmt::format("    again: {}\n", replay_command(results, result));
+  if (const std::string& file = result.outcome.trace_file; !file.empty()) {
+    text += fmt::format("    look: ./lab view {}\n    replay: {}\n", file,
+                        replay_command(results.stage->number, results.solution,
+                                       {.test = result.placed.name(), .seed = result.seed}));
+  }
+  return text + fmt::format("    again: {}\n", again_command(results, result));
 }
 
 /// One line per place where code is missing, instead of one block per test that needs it.
@@ -129,7 +134,7 @@ std::string where_to_begin(const Results& results) {
       "  edit  {2}\n"
       "  then  {3}\n",
       results.stage->number, results.stage->name, missing_code(results.tests.front()),
-      replay_command(results, results.tests.front()));
+      again_command(results, results.tests.front()));
 }
 
 std::string total(const Results& results, const Paint& paint) {

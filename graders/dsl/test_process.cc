@@ -23,11 +23,9 @@ extern char** environ;
 
 namespace octet::grading {
 
-namespace detail {
-void set_seed(std::uint64_t seed);
-}
-
 namespace {
+
+TestOrder order_of_this_process;
 
 /// Puts every failed expectation into the report; GoogleTest itself prints nothing.
 class Recorder : public testing::EmptyTestEventListener {
@@ -125,15 +123,21 @@ std::string lost_descriptors() {
   return lost;
 }
 
+const TestOrder& current_order() {
+  return order_of_this_process;
+}
+
 void run_in_this_process(const TestOrder& order) {
-  attach_report(order.report_descriptor);
+  order_of_this_process = order;
+  int descriptor = order.report_descriptor;
+  if (descriptor < 0) make_report(descriptor);
+  attach_report(descriptor);
   report()->test_process = getpid();
   report()->load_address = load_address();
   clear_environment();
   watch_descriptors();
   install_crash_handlers();
   std::set_terminate(&note_uncaught_exception);
-  detail::set_seed(order.seed);
 
   run_with_googletest(order.test);
 

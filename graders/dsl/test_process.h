@@ -10,10 +10,17 @@ namespace octet::grading {
 constexpr int finished_exit = 113;
 
 struct TestOrder {
-  std::string test;  // Suite.Name
+  std::string test = {};  // Suite.Name
   std::uint64_t seed = 1;
-  int report_descriptor = -1;
+  int report_descriptor = -1;  // none: nobody will judge, as under a debugger
+  std::string traces = {};     // a folder for the traces of simulated runs; empty: none are wanted
+  std::string replay = {};     // the command that tells such a run step by step
+  bool keep_passing = false;   // write down a run that passes, too
+  std::uint64_t stop_at = 0;   // number of the event to stop at, for a debugger; 0: none
 };
+
+/// What this process was started for; in others than test processes, nothing.
+const TestOrder& current_order();
 
 /// The whole life of a test process: runs one graded test and leaves its verdict in the report.
 [[noreturn]] void run_in_this_process(const TestOrder& order);

@@ -21,20 +21,9 @@ struct Arguments {
 
 /// The smallest failing run again, this time written down.
 void write_trace(const Arguments& arguments, std::uint64_t seed, const Minimized& smallest) {
-  sim::WorldOptions options = smallest.options;
-  options.trace = true;
-  sim::World world(seed, options);
-  world.apply(smallest.plan);
-  examples::primary_backup_at_work(seed, arguments.is_hasty).play(world);
-  trace::Trace trace{.title = "A primary and a hasty backup",
-                     .world = "simulator",
-                     .seed = seed,
-                     .violation = world.failure(),
-                     .witnesses = {world.trace().size()},
-                     .nodes = world.ids(),
-                     .end = world.now(),
-                     .events = world.trace()};
-  for (const sim::Fault& fault : smallest.plan) trace.plan.push_back(text_of(fault));
+  trace::Trace trace =
+      traced(examples::primary_backup_at_work(seed, arguments.is_hasty), smallest);
+  trace.title = "A primary and a hasty backup";
   std::ofstream out(arguments.trace);
   write_json_lines(out, trace);
   if (!out.flush()) throw std::runtime_error("cannot write " + arguments.trace);
@@ -46,7 +35,7 @@ int run(const Arguments& arguments) {
     const Minimized result =
         minimize(examples::primary_backup_at_work(seed, arguments.is_hasty), examples::storm(seed));
     if (result.property.empty()) continue;
-    std::printf("seed %llu, after %zu runs: %s", static_cast<unsigned long long>(seed), result.runs,
+    std::printf("seed %llu, after %zu runs: %s\n", static_cast<unsigned long long>(seed), result.runs,
                 result.story().c_str());
     if (!arguments.trace.empty()) write_trace(arguments, seed, result);
     return 1;

@@ -124,20 +124,49 @@ Minimized minimize(const Experiment& experiment, const Plan& plan, std::size_t m
   return Minimizer(experiment, most_runs).run(plan);
 }
 
+trace::Trace traced(const Experiment& experiment, const Plan& plan, std::uint64_t max_events,
+                    std::uint64_t stop_at) {
+  sim::WorldOptions options = experiment.options;
+  options.trace = true;
+  options.max_events = std::min(options.max_events, max_events);
+  options.stop_at = stop_at;
+  sim::World world(experiment.seed, options);
+  world.apply(plan);
+  experiment.play(world);
+  trace::Trace trace{.world = "simulator",
+                     .seed = experiment.seed,
+                     .violation = world.failure(),
+                     .nodes = world.ids(),
+                     .end = world.now(),
+                     .events = world.trace()};
+  if (!world.failure().empty() && !trace.events.empty()) {
+    trace.witnesses = {trace.events.size()};
+  }
+  for (const Fault& fault : plan) trace.plan.push_back(text_of(fault));
+  return trace;
+}
+
+trace::Trace traced(const Experiment& experiment, const Minimized& smallest,
+                    std::uint64_t max_events, std::uint64_t stop_at) {
+  return traced({.seed = experiment.seed, .options = smallest.options, .play = experiment.play},
+                smallest.plan, max_events, stop_at);
+}
+
 std::string Minimized::story() const {
   if (property.empty()) return "nothing failed";
-  std::string text = failure + "\n";
-  text += std::to_string(faults_before) + " faults happened; ";
-  if (!is_repeatable)
+  if (faults_before == 0) return failure;
+  std::string text = failure + "\n" + std::to_string(faults_before) + " faults happened; ";
+  if (!is_repeatable) {
     return text +
            "with the same ones it does not fail again, so a node does not do the same when it is "
-           "told the same\n";
-  if (plan.empty()) return text + "it fails without any of them\n";
+           "told the same";
+  }
+  if (plan.empty()) return text + "it fails without any of them";
   const std::string count = std::to_string(plan.size());
   text += plan.size() == 1 ? "this one is enough" : "these " + count + " are enough";
   if (plan.size() > 1 && is_minimal) text += ", and none is too many";
-  text += ":\n";
-  for (const Fault& fault : plan) text += "  - " + text_of(fault) + "\n";
+  text += ':';
+  for (const Fault& fault : plan) text += "\n  - " + text_of(fault);
   return text;
 }
 

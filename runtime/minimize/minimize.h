@@ -6,6 +6,7 @@
 
 #include "runtime/sim/fault.h"
 #include "runtime/sim/world.h"
+#include "runtime/trace/trace.h"
 
 namespace octet {
 
@@ -36,5 +37,14 @@ struct Minimized {
 /// by ddmin, then with simpler values, until nothing changes. At most `most_runs` runs.
 Minimized minimize(const Experiment& experiment, const sim::Plan& plan,
                    std::size_t most_runs = 10'000);
+
+/// The experiment with these faults once more, written down. When it fails, the last event is the
+/// witness. `max_events` ends a run that would not end; `stop_at` is for debuggers (world.h).
+trace::Trace traced(const Experiment& experiment, const sim::Plan& plan,
+                    std::uint64_t max_events = 1'000'000, std::uint64_t stop_at = 0);
+
+/// The smallest run of a failing experiment, likewise.
+trace::Trace traced(const Experiment& experiment, const Minimized& smallest,
+                    std::uint64_t max_events = 1'000'000, std::uint64_t stop_at = 0);
 
 }  // namespace octet

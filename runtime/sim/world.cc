@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runtime/check.h"
+#include "runtime/erase/json.h"
 
 namespace octet::sim {
 
@@ -98,7 +99,13 @@ std::uint32_t World::index_of(NodeId id) const {
 }
 
 void World::happen(Pending event) {
-  ++events_;
+  if (++events_ > options_.max_events) {
+    violated_ = true;
+    fail("the nodes come to rest",
+         "the nodes are busy without end: " + std::to_string(options_.max_events) + " events in " +
+             erase::duration_text(now_));
+    return;
+  }
   if (event.what == Pending::What::action) {
     const auto action = actions_.extract(event.id);
     action.mapped()();
@@ -148,11 +155,14 @@ void World::handle(Host& host, const Told& told) {
   const std::size_t event = record_handler(host, told);
   cause_ = event;
   effects_.clear();
+  if (event != 0 && event == options_.stop_at) stop_for_debugger(host, told);
   try {
     if (!tell(host, told)) {
       if (told.kind != Kind::start) return drop_undecodable(event);
       return die(host, told, "its records do not decode");
     }
+  } catch (const NotWritten&) {
+    throw;  // there is nothing to judge yet
   } catch (const std::exception& error) {
     return die(host, told, error.what());
   } catch (...) {
@@ -169,6 +179,9 @@ void World::handle(Host& host, const Told& told) {
 }
 
 bool World::tell(Host& host, const Told& told) {
+  const InHandler here(
+      options_.progress,
+      {.in_handler = true, .node = host.id().value, .now_ns = now_.count(), .seed = seed_});
   AnyNode& node = *host.node;
   switch (told.kind) {
     case Kind::start:

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@
 #include "runtime/sim/host.h"
 #include "runtime/sim/network.h"
 #include "runtime/sim/occurrences.h"
+#include "runtime/sim/progress.h"
 #include "runtime/trace/event.h"
 
 namespace octet::sim {
@@ -27,10 +29,18 @@ struct WorldOptions {
   NetworkOptions network = {};
   Duration disk_latency = std::chrono::microseconds(500);  // from persist to durable
   bool trace = false;                                      // costs some ten times the time
+  /// A run with more events fails: nodes that never come to rest would make it endless.
+  std::uint64_t max_events = std::numeric_limits<std::uint64_t>::max();
+  Progress* progress = nullptr;  // kept up to date, if there is one
+  std::uint64_t stop_at = 0;     // calls stop_here() before the handler of this event of the trace
 };
 
+/// Does nothing; a debugger stops here, right before the handler `class_name`::`function` runs.
+void stop_here(const char* class_name, const char* function);
+
 /// Nodes in virtual time. Everything that happens follows from the seed and the calls of the test:
-/// two runs of one seed are equal, event by event. Not for several threads.
+/// two runs of one seed are equal, event by event. Not for several threads. A handler that throws
+/// fails its node, and with it the run; a NotWritten comes through.
 ///
 ///     World world(seed, {.network = {.loss = 50'000}});
 ///     for (NodeId id : {1, 2, 3}) world.add(id, [=] { return make_node(Raft({...})); });
@@ -127,6 +137,7 @@ class World {
 
   // What there is to see.
 
+  std::uint64_t seed() const { return seed_; }
   Duration now() const { return now_; }
   std::vector<NodeId> ids() const;
   bool is_up(NodeId id) const { return host(id).is_up(); }
@@ -189,6 +200,7 @@ class World {
   bool tell(Host& host, const Told& told);
   void die(Host& host, const Told& told, std::string_view why);
   void drop_undecodable(std::size_t event);
+  void stop_for_debugger(const Host& host, const Told& told);
   void check_properties();
 
   void begin(const Fault& fault);

@@ -5,6 +5,16 @@
 
 namespace octet::sim {
 
+[[gnu::noinline]] void stop_here(const char* class_name, const char* function) {
+  // The debugger reads them; the compiler must not leave the call out.
+  asm volatile("" ::"r"(class_name), "r"(function) : "memory");
+}
+
+void World::stop_for_debugger(const Host& host, const Told& told) {
+  const std::string class_name(host.node->class_name());
+  stop_here(class_name.c_str(), told.kind == Kind::start ? "start" : "on");
+}
+
 World& World::note(std::string text) {
   record({.kind = Kind::note, .text = std::move(text)});
   return *this;

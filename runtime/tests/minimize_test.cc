@@ -101,7 +101,7 @@ TEST(Minimize, TheSameSeedHasTheSameStory) {
       story(),
       "the primary counts 11 entries on the backup, which has 10\n"
       "51 faults happened; this one is enough:\n"
-      "  - node 2 crashes after the 1st effect of its next handler at 5s and restarts at 8s\n");
+      "  - node 2 crashes after the 1st effect of its next handler at 5s and restarts at 8s");
 }
 
 TEST(Minimize, TheLimitOfRunsIsKeptAndTold) {

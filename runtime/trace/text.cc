@@ -48,22 +48,6 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
-void write_head(std::ostream& out, const Trace& trace) {
-  out << (trace.title.empty() ? "a run" : on_one_line(trace.title)) << '\n';
-  out << (trace.violation.empty() ? "no property was violated"
-                                  : "VIOLATED: " + on_one_line(trace.violation))
-      << '\n';
-  if (!trace.witnesses.empty()) {
-    out << "witnesses:";
-    for (const std::uint64_t number : trace.witnesses) out << " #" << number;
-    out << '\n';
-  }
-  for (const std::string& fault : trace.plan) out << "plan: " << on_one_line(fault) << '\n';
-  out << fmt::format("world: {}, seed {}, {} nodes, {} events, {}\n", on_one_line(trace.world),
-                     trace.seed, trace.nodes.size(), trace.events.size(), time_text(trace.end));
-  if (!trace.replay.empty()) out << "replay: " << on_one_line(trace.replay) << '\n';
-}
-
 }  // namespace
 
 std::string_view words_of(Event::Kind kind) {
@@ -97,16 +81,36 @@ std::string time_text(Duration at) {
   return fmt::format("{}.{:06} s", microseconds / 1'000'000, microseconds % 1'000'000);
 }
 
+void write_head(std::ostream& out, const Trace& trace) {
+  out << (trace.title.empty() ? "a run" : on_one_line(trace.title)) << '\n';
+  out << (trace.violation.empty() ? "no property was violated"
+                                  : "VIOLATED: " + on_one_line(trace.violation))
+      << '\n';
+  if (!trace.witnesses.empty()) {
+    out << "witnesses:";
+    for (const std::uint64_t number : trace.witnesses) out << " #" << number;
+    out << '\n';
+  }
+  for (const std::string& fault : trace.plan) out << "plan: " << on_one_line(fault) << '\n';
+  out << fmt::format("world: {}, seed {}, {} nodes, {} events, {}\n", on_one_line(trace.world),
+                     trace.seed, trace.nodes.size(), trace.events.size(), time_text(trace.end));
+  if (!trace.replay.empty()) out << "replay: " << on_one_line(trace.replay) << '\n';
+  out << fmt::format("\n{:>7} {:>14}  {:<9} {}\n", "number", "time", "node", "what happened");
+}
+
+void write_line(std::ostream& out, const Trace& trace, std::uint64_t number) {
+  const Event& event = trace.events[number - 1];
+  const bool is_witness = std::ranges::count(trace.witnesses, number) > 0;
+  out << fmt::format("{:>6}{} {:>14}  {:<9} {}", number, is_witness ? '*' : ' ',
+                     time_text(event.at), place_of(event), in_words(event));
+  if (event.cause > 0) out << fmt::format("  (by #{})", event.cause);
+  out << '\n';
+}
+
 void write_text(std::ostream& out, const Trace& trace) {
   write_head(out, trace);
-  out << fmt::format("\n{:>7} {:>14}  {:<9} {}\n", "number", "time", "node", "what happened");
-  std::uint64_t number = 0;
-  for (const Event& event : trace.events) {
-    const bool is_witness = std::ranges::count(trace.witnesses, ++number) > 0;
-    out << fmt::format("{:>6}{} {:>14}  {:<9} {}", number, is_witness ? '*' : ' ',
-                       time_text(event.at), place_of(event), in_words(event));
-    if (event.cause > 0) out << fmt::format("  (by #{})", event.cause);
-    out << '\n';
+  for (std::uint64_t number = 1; number <= trace.events.size(); ++number) {
+    write_line(out, trace, number);
   }
 }
 

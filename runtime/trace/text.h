@@ -23,9 +23,14 @@ std::string place_of(const Event& event);
 /// "0.001500 s".
 std::string time_text(Duration at);
 
-/// What was violated, the plan and the replay command; then a line for each event: its number, a
-/// star when it is a witness, time, node, what happened, and the number of the event that caused
-/// it.
+/// What was violated, the plan and the replay command; then a line for each event.
 void write_text(std::ostream& out, const Trace& trace);
+
+/// What write_text() begins with.
+void write_head(std::ostream& out, const Trace& trace);
+
+/// The line of an event: its number, from 1, a star when it is a witness, time, node, what
+/// happened, and the number of the event that caused it.
+void write_line(std::ostream& out, const Trace& trace, std::uint64_t number);
 
 }  // namespace octet::trace

@@ -51,7 +51,8 @@ Command listing_command(const fs::path& program, const Options& options) {
   return command;
 }
 
-Command grader_command(const fs::path& program, const Options& options, const fs::path& results) {
+Command grader_command(const fs::path& program, const Options& options, const fs::path& results,
+                       const fs::path& traces) {
   Command command = {program, "--solution", options.reference ? "reference" : "starter"};
   const auto pass = [&](const char* option, const std::string& value) {
     if (!value.empty()) command.insert(command.end(), {option, value});
@@ -63,6 +64,7 @@ Command grader_command(const fs::path& program, const Options& options, const fs
   pass("--junit", options.junit);
   pass("--gradescope", options.gradescope);
   pass("--json", results);
+  pass("--traces", traces);
   return command;
 }
 
@@ -84,7 +86,9 @@ int grade(const Project& project, const Options& options) {
   if (options.list) become(listing_command(program, options));
 
   const fs::path results = project.state() / fmt::format("results-{}.json", getpid());
-  const int status = run(grader_command(program, options, results));
+  const fs::path traces = project.state() / "traces" / std::to_string(stage.number);
+  fs::create_directories(traces);
+  const int status = run(grader_command(program, options, results, fs::proximate(traces)));
   const auto grade = read_grade(results);
   if (grade && !options.json.empty()) {
     fs::copy_file(results, options.json, fs::copy_options::overwrite_existing);

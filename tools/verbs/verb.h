@@ -37,6 +37,7 @@ Action cluster_verb(CLI::App& options, const Project& project);
 Action compare_verb(CLI::App& options, const Project& project);
 Action grade_verb(CLI::App& options, const Project& project);
 Action netns_verb(CLI::App& options, const Project& project);
+Action replay_verb(CLI::App& options, const Project& project);
 Action run_verb(CLI::App& options, const Project& project);
 Action test_verb(CLI::App& options, const Project& project);
 Action view_verb(CLI::App& options, const Project& project);

@@ -10,6 +10,11 @@ std::span<const Verb> verbs() {
        "./lab grade 1 --test Framing.EveryCut --seed 7\n"
        "./lab grade 1 --gradescope results.json",
        grade_verb},
+      {"replay", "Tell a test's run in the simulator again, step by step",
+       "./lab replay 2 Rpc.RepliesAreLost --seed 4711\n"
+       "./lab replay 2 Rpc.RepliesAreLost --seed 4711 --until 31 --node 2\n"
+       "./lab replay 2 Rpc.RepliesAreLost --seed 4711 --until 31 --gdb",
+       replay_verb},
       {"run", "Build a demo program of a stage and run it",
        "./lab run 1                            the demos that stage 1 has\n"
        "./lab run 1 chat_server --reference -- --port 7000   what follows -- goes to the demo",

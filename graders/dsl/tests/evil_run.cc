@@ -57,11 +57,11 @@ EvilRun::EvilRun(std::vector<std::string> arguments) : mark_("EVIL_RUN=" + folde
   putenv(mark_.data());
   redirect(STDOUT_FILENO, folder_.file("out"));
   redirect(STDERR_FILENO, folder_.file("err"));
-  arguments.insert(arguments.begin(), EVIL_GRADER);
+  arguments.insert(arguments.begin(), GRADER_UNDER_TEST);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
-  execv(EVIL_GRADER, pointers.data());
+  execv(GRADER_UNDER_TEST, pointers.data());
   _exit(127);
 }
 

@@ -21,7 +21,7 @@ class TemporaryFolder {
 
 std::string contents(const std::string& file);
 
-/// The evil grader as a running program. Everything that it starts can be found by a mark in its
+/// The grader under test as a running program. Everything that it starts can be found by a mark in its
 /// environment.
 class EvilRun {
  public:

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "runtime/minimize/minimize.h"
+#include "runtime/sim/fault.h"
+#include "runtime/trace/trace.h"
+
+namespace octet::grading {
+
+/// Explains why this run fails, with as few faults as it takes, and ends the test. Keeps the trace
+/// of the smallest run, and tells its last events.
+[[noreturn]] void report_failure(const Experiment& experiment, const sim::Plan& plan);
+
+/// Ends the test: the nodes were told the same twice, and did two things.
+[[noreturn]] void report_difference(const trace::Trace& first, const trace::Trace& second);
+
+/// Keeps the trace of a run that is as it should be, for those who want to see one.
+void keep_passing(const Experiment& experiment, const sim::Plan& plan);
+
+}  // namespace octet::grading
