@@ -4,10 +4,10 @@
 #include <array>
 #include <asio/buffer.hpp>
 #include <asio/write.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
+#include "runtime/temporary_folder.h"
 #include "runtime/tests/process.h"
 
 // Nodes as processes, as people start them, under kill -9 and cut links.
@@ -21,19 +21,10 @@ namespace fs = std::filesystem;
 class Pair {
  public:
   explicit Pair(std::string program) : program_(std::move(program)) {
-    std::string name = (fs::temp_directory_path() / "octet-pair-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    folder_ = name;
     // Below the ports that the system gives away, and apart from those of tests that run beside us.
     auto port = static_cast<std::uint16_t>(10'000 + getpid() % 5'000 * ports_.size());
     for (std::uint16_t& each : ports_) each = port++;
   }
-  ~Pair() {
-    for (auto& process : processes_) process.reset();
-    fs::remove_all(folder_);
-  }
-  Pair(const Pair&) = delete;
-  Pair& operator=(const Pair&) = delete;
 
   std::vector<std::string> command(int id) const {
     return {program_,
@@ -45,7 +36,7 @@ class Pair {
             "--control",
             std::to_string(ports_[static_cast<std::size_t>(id) + 1]),
             "--data",
-            (folder_ / std::to_string(id)).string()};
+            (folder_.path() / std::to_string(id)).string()};
   }
 
   void start(int id) {
@@ -63,11 +54,11 @@ class Pair {
   asio::ip::tcp::endpoint endpoint(std::size_t port) const {
     return {asio::ip::address_v4::loopback(), ports_[port]};
   }
-  fs::path records(int id) const { return folder_ / std::to_string(id) / "records"; }
+  fs::path records(int id) const { return folder_.path() / std::to_string(id) / "records"; }
 
  private:
   std::string program_;
-  fs::path folder_;
+  TemporaryFolder folder_;
   std::array<std::uint16_t, 4> ports_{};
   std::array<std::unique_ptr<ChildProcess>, 2> processes_;
 };
