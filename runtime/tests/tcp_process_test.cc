@@ -7,8 +7,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "runtime/process/child_process.h"
 #include "runtime/temporary_folder.h"
-#include "runtime/tests/process.h"
+#include "runtime/tests/control_client.h"
 
 // Nodes as processes, as people start them, under kill -9 and cut links.
 
@@ -16,6 +17,12 @@ namespace octet {
 namespace {
 
 namespace fs = std::filesystem;
+
+Launch heard(std::vector<std::string> command) {
+  return {.command = std::move(command),
+          .output = Launch::Output::pipe,
+          .errors = Launch::Output::pipe};
+}
 
 /// Two nodes of one program, each with a folder, on ports that nobody else has.
 class Pair {
@@ -41,9 +48,9 @@ class Pair {
 
   void start(int id) {
     auto& process = processes_[static_cast<std::size_t>(id) - 1];
-    process = std::make_unique<ChildProcess>(command(id));
-    std::string line = process->read_line();
-    while (line.find("torn") != std::string::npos) line = process->read_line();
+    process = std::make_unique<ChildProcess>(heard(command(id)));
+    auto line = process->read_line();
+    while (line && line->find("torn") != std::string::npos) line = process->read_line();
     ASSERT_EQ(line, "node " + std::to_string(id) + " is ready");
   }
   void kill_hard(int id) { processes_[static_cast<std::size_t>(id) - 1].reset(); }
@@ -153,9 +160,10 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
   const auto complaint = [](const std::vector<std::string>& command) {
-    ChildProcess process(command);
-    std::string line = process.read_line();
-    EXPECT_EQ(process.wait(), 1);
+    ChildProcess process(heard(command));
+    const std::string line = process.read_line().value_or("nothing");
+    EXPECT_EQ(process.read_line(), std::nullopt) << "one line is enough";
+    EXPECT_EQ(process.wait(), Ending{.exit_code = 1});
     return line;
   };
   auto same = pair.command(1);
