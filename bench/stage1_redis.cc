@@ -29,11 +29,11 @@ constexpr std::array operations = {"SET", "GET"};
 /// One server under measurement.
 struct Subject {
   Subject(std::vector<std::string> command, std::uint16_t listens_at)
-      : port(listens_at), process(command, {.cpu = server_cpu, .max_descriptors = 0}) {
+      : port(listens_at), process(quiet(std::move(command), server_cpu)) {
     wait_until_listening(process, port);
   }
   std::uint16_t port;
-  Process process;
+  ChildProcess process;
 };
 
 std::unique_ptr<Subject> start_redis() {
@@ -117,14 +117,14 @@ void expect_pong(asio::ip::tcp::socket& socket) {
 /// Bytes of resident memory for each of many connections that have said PING once.
 double memory_per_connection(const Subject& subject, std::size_t connections) {
   asio::io_context io;
-  const std::size_t before = subject.process.resident_memory();
+  const std::size_t before = resident_memory(subject.process);
   std::vector<asio::ip::tcp::socket> idle;
   for (std::size_t i = 0; i < connections; ++i) {
     idle.emplace_back(io).connect({asio::ip::address_v4::loopback(), subject.port});
     expect_pong(idle.back());
   }
   expect_pong(idle.front());
-  return static_cast<double>(subject.process.resident_memory() - before) /
+  return static_cast<double>(resident_memory(subject.process) - before) /
          static_cast<double>(connections);
 }
 

@@ -4,14 +4,15 @@
 
 #include <asio/io_context.hpp>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
 #include "bench/runtime/parts.h"
 #include "bench/samples.h"
+#include "runtime/descriptor.h"
 #include "runtime/erase/erased_node.h"
 #include "runtime/tcp/runner.h"
+#include "runtime/temporary_folder.h"
 
 namespace octet::bench {
 namespace {
@@ -44,44 +45,26 @@ struct Clerk {
   void serialize(Archive&) {}
 };
 
-class Folder {
- public:
-  Folder() {
-    std::string name = "octet-bench-XXXXXX";  // in the current folder: /tmp may be no disk
-    if (mkdtemp(name.data()) == nullptr) {
-      throw std::system_error(errno, std::generic_category(), "make a folder here");
-    }
-    path_ = std::filesystem::absolute(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 /// Appends and flushes, one record after the other, without any of our code.
-double flushes_per_second(const Folder& folder) {
+double flushes_per_second(const TemporaryFolder& folder) {
   const std::string name = (folder.path() / "plain").string();
-  const int file = open(name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (file < 0) throw std::system_error(errno, std::generic_category(), "open " + name);
+  const Descriptor file(open(name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (!file.is_open()) throw std::system_error(errno, std::generic_category(), "open " + name);
   const std::string record(record_bytes, 'x');
   int count = 0;
   const double took = seconds([&] {
     const auto start = std::chrono::steady_clock::now();
     while (std::chrono::steady_clock::now() - start < std::chrono::duration<double>(long_enough)) {
-      if (write(file, record.data(), record.size()) < 0 || fdatasync(file) != 0) break;
+      if (write(file.number(), record.data(), record.size()) < 0) break;
+      if (fdatasync(file.number()) != 0) break;
       ++count;
     }
   });
-  close(file);
   return count / took;
 }
 
 /// A node that is given the next note as soon as one is kept, so many at a time.
-double notes_per_second(const Folder& folder, int at_a_time) {
+double notes_per_second(const TemporaryFolder& folder, int at_a_time) {
   asio::io_context io(1);
   tcp::Runner runner(io,
                      {.id = 1,
@@ -112,7 +95,7 @@ double notes_per_second(const Folder& folder, int at_a_time) {
 
 /// Rounds alternate, so that a disk that is busy for a while slows both.
 void measure_disk() {
-  const Folder folder;
+  const TemporaryFolder folder(std::filesystem::current_path());  // /tmp may be no disk
   fmt::print("a node's disk, records of {} bytes, beside plain write and fdatasync\n",
              record_bytes);
   for (const int at_a_time : {1, 16, 256}) {

@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "graders/dsl/crash_trace.h"
-#include "graders/dsl/descriptor.h"
 #include "graders/dsl/sanitizers.h"
 #include "graders/dsl/test_process.h"
+#include "runtime/descriptor.h"
 
 namespace octet::grading {
 namespace {

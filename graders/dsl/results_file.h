@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "graders/dsl/descriptor.h"
+#include "runtime/descriptor.h"
 
 namespace octet::grading {
 

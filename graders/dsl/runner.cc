@@ -13,8 +13,8 @@
 #include <list>
 #include <system_error>
 
-#include "graders/dsl/descriptor.h"
 #include "graders/dsl/progress.h"
+#include "runtime/descriptor.h"
 
 namespace octet::grading {
 namespace {

@@ -14,9 +14,9 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "graders/dsl/descriptor.h"
 #include "graders/dsl/process_tree.h"
 #include "graders/dsl/sanitizers.h"
+#include "runtime/descriptor.h"
 
 namespace octet::grading {
 namespace {

@@ -50,6 +50,13 @@ class Host final : public Environment {
     std::uint64_t cause;
   };
 
+  /// An event that came during a pause.
+  struct Missed {
+    std::function<void()> happen;
+    NodeId from = {};           // of a message
+    std::uint64_t message = 0;  // its id; 0 when it is none
+  };
+
   Factory make;
   std::unique_ptr<AnyNode> node;  // none while it is down
   std::uint64_t incarnation = 0;  // how often it was started
@@ -60,7 +67,7 @@ class Host final : public Environment {
   std::uint64_t batch_upto = 0;  // writes that the disk is busy with; those after it wait
   Clock clock;
   bool is_paused = false;
-  std::vector<std::function<void()>> missed;       // events that came during a pause
+  std::vector<Missed> missed;
   std::optional<std::size_t> crash_after_effects;  // in the next handler
   std::vector<Bytes> outputs;                      // what it emitted, in all its lives
 

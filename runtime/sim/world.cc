@@ -6,6 +6,7 @@
 
 #include "runtime/check.h"
 #include "runtime/erase/json.h"
+#include "runtime/erase/strange_record.h"
 
 namespace octet::sim {
 
@@ -32,7 +33,7 @@ World& World::input_bytes(NodeId id, Bytes input) {
   Host& to = host(id);
   if (!to.is_up()) return *this;
   if (to.is_paused) {
-    to.missed.push_back([this, id, input = std::move(input)] { input_bytes(id, input); });
+    to.missed.push_back({[this, id, input = std::move(input)] { input_bytes(id, input); }});
     return *this;
   }
   handle(to, {.kind = Kind::input, .bytes = input});
@@ -120,7 +121,7 @@ void World::happen_to(Host& host, Pending& event) {
   if (event.incarnation != host.incarnation || !host.is_up()) return;  // of an earlier life
   if (event.what == Pending::What::write) return arrive(host);
   if (host.is_paused) {
-    host.missed.push_back([this, &host, event]() mutable { happen_to(host, event); });
+    host.missed.push_back({[this, &host, event]() mutable { happen_to(host, event); }});
     return;
   }
   if (!host.take_timer(event.bytes, event.id)) return;  // replaced or cancelled
@@ -135,7 +136,8 @@ void World::receive(Host& host, const Pending& message) {
     return record_loss({message.from, host.id(), message.bytes}, message.id, lost);
   }
   if (!host.is_paused) return deliver(host, message);
-  host.missed.push_back([this, &host, message] { deliver(host, message); });
+  host.missed.push_back(
+      {[this, &host, message] { deliver(host, message); }, message.from, message.id});
 }
 
 void World::deliver(Host& host, const Pending& message) {
@@ -159,7 +161,7 @@ void World::handle(Host& host, const Told& told) {
   try {
     if (!tell(host, told)) {
       if (told.kind != Kind::start) return drop_undecodable(event);
-      return die(host, told, "its records do not decode");
+      return die_of_its_disk(host);
     }
   } catch (const NotWritten&) {
     throw;  // there is nothing to judge yet
@@ -202,10 +204,20 @@ void World::die(Host& host, const Told& told, std::string_view why) {
                      std::string(host.node->class_name()) + ") threw in its handler of " +
                      (told.kind == Kind::start ? "start" : shown.name + shown.json) + ": " +
                      std::string(why);
-  record_fault(Kind::fail, host.id(), {}, text);
+  bury(host, "handlers do not throw", std::move(text));
+}
+
+void World::die_of_its_disk(Host& host) {
+  bury(host, "a node can read its disk",
+       "node " + std::to_string(host.id().value) + " (" + std::string(host.node->class_name()) +
+           ") cannot start: " + strange_record(*host.node, host.disk.records()));
+}
+
+void World::bury(Host& host, std::string property, std::string what) {
+  record_fault(Kind::fail, host.id(), {}, what);
   cause_ = 0;
   go_down(host);
-  fail("handlers do not throw", std::move(text));
+  fail(std::move(property), std::move(what));
 }
 
 void World::drop_undecodable(std::size_t event) {

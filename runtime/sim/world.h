@@ -78,8 +78,8 @@ class World {
   /// What the test itself has found, as the answer that never came. The first failure stays.
   World& fail(std::string property, std::string what);
 
-  /// What went wrong: a property that does not hold, or a handler that threw. Empty when nothing
-  /// did.
+  /// What went wrong: a property that does not hold, a handler that threw, or a disk that a node
+  /// cannot read. Empty when nothing did.
   const std::string& failure() const { return failure_; }
 
   /// The name of the property, or of the handler, that failed.
@@ -199,6 +199,8 @@ class World {
   void handle(Host& host, const Told& told);
   bool tell(Host& host, const Told& told);
   void die(Host& host, const Told& told, std::string_view why);
+  void die_of_its_disk(Host& host);
+  void bury(Host& host, std::string property, std::string what);
   void drop_undecodable(std::size_t event);
   void stop_for_debugger(const Host& host, const Told& told);
   void check_properties();
@@ -225,6 +227,7 @@ class World {
   void record_effect(Kind kind, const Host& host, List list, const AnyEffect& effect);
   void record_send(const Host& host, const Envelope& message, std::uint64_t id);
   void record_loss(const Envelope& message, std::uint64_t id, std::string_view why);
+  void record_missed(const Host& host, const Host::Missed& event);
   void record_duplicate(const Envelope& message, std::uint64_t id);
   void record_fault(Kind kind, NodeId node, NodeId peer = {}, std::string text = {});
 

@@ -64,7 +64,7 @@ void World::arrive(Host& host) {
   }
   if (host.disk.arrived() < host.disk.issued()) write_batch(host);
   if (host.is_paused) {
-    host.missed.push_back([this, &host] { release(host); });
+    host.missed.push_back({[this, &host] { release(host); }});
   } else {
     release(host);
   }

@@ -29,7 +29,6 @@ void World::go_down(Host& host) {
   host.node.reset();
   host.timers.clear();
   host.waiting.clear();
-  host.missed.clear();
   host.is_paused = false;
   host.crash_after_effects.reset();
   std::string text;
@@ -37,6 +36,7 @@ void World::go_down(Host& host) {
     text = std::to_string(kept) + " of " + std::to_string(under_way) + " writes under way survive";
   }
   record_fault(Kind::crash, host.id(), {}, std::move(text));
+  for (const Host::Missed& event : std::exchange(host.missed, {})) record_missed(host, event);
 }
 
 World& World::restart(NodeId id) {
@@ -74,8 +74,12 @@ World& World::resume(NodeId id) {
   if (!host.is_paused) return *this;
   host.is_paused = false;
   record_fault(Kind::resume, id);
-  for (const auto& event : std::exchange(host.missed, {})) {
-    if (host.is_up()) event();  // one of them may have been its end
+  for (const Host::Missed& event : std::exchange(host.missed, {})) {
+    if (host.is_up()) {
+      event.happen();
+    } else {  // one of them was its end
+      record_missed(host, event);
+    }
   }
   return *this;
 }

@@ -88,6 +88,12 @@ void World::record_loss(const Envelope& message, std::uint64_t id, std::string_v
           .text = std::string(why)});
 }
 
+/// Other events than messages have left no trace yet.
+void World::record_missed(const Host& host, const Host::Missed& event) {
+  if (event.message == 0) return;
+  record_loss({event.from, host.id(), {}}, event.message, "the receiver crashed before it took it");
+}
+
 void World::record_duplicate(const Envelope& message, std::uint64_t id) {
   record({.kind = Kind::duplicate, .node = message.from, .peer = message.to, .id = id});
 }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "runtime/storage/record_file.h"
 
@@ -21,18 +22,29 @@ std::system_error system_error(const std::string& attempt) {
   return {errno, std::generic_category(), attempt};
 }
 
-int open_or_throw(const fs::path& path, int flags) {
-  const int file = open(path.c_str(), flags | O_CLOEXEC, 0644);
-  if (file < 0) throw system_error("open " + path.string());
+Descriptor open_or_throw(const fs::path& path, int flags) {
+  Descriptor file(open(path.c_str(), flags | O_CLOEXEC, 0644));
+  if (!file.is_open()) throw system_error("open " + path.string());
   return file;
+}
+
+void append(const Descriptor& file, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(file.number(), bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) throw system_error("write to " + path.string());
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+/// After a failed flush nobody knows what is on the disk, so there is no second try.
+void flush(const Descriptor& file, const fs::path& path) {
+  if (fdatasync(file.number()) != 0) throw system_error("flush " + path.string());
 }
 
 /// Makes the names in a folder durable.
 void sync_folder(const fs::path& folder) {
-  const int descriptor = open_or_throw(folder, O_RDONLY | O_DIRECTORY);
-  const int result = fsync(descriptor);
-  close(descriptor);
-  if (result != 0) throw system_error("fsync " + folder.string());
+  const Descriptor names = open_or_throw(folder, O_RDONLY | O_DIRECTORY);
+  if (fsync(names.number()) != 0) throw system_error("fsync " + folder.string());
 }
 
 std::string read_whole(const fs::path& path) {
@@ -43,33 +55,23 @@ std::string read_whole(const fs::path& path) {
 }  // namespace
 
 FileDisk::FileDisk(const fs::path& folder, std::string_view protocol)
-    : folder_(folder), header_(fmt::format("octet records 1 {}\n", protocol)) {
+    : folder_(folder),
+      path_(folder / "records"),
+      header_(fmt::format("octet records 1 {}\n", protocol)) {
   fs::create_directories(folder_);
   lock();
-  try {
-    open_file();
-  } catch (...) {
-    close(lock_);
-    throw;
-  }
-}
-
-FileDisk::~FileDisk() {
-  close(file_);
-  close(lock_);
+  open_file();
 }
 
 void FileDisk::lock() {
   lock_ = open_or_throw(folder_ / "lock", O_RDWR | O_CREAT);
-  if (flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
-  close(lock_);
+  if (flock(lock_.number(), LOCK_EX | LOCK_NB) == 0) return;
   throw DiskError(fmt::format("another process uses the data in {}", folder_.string()));
 }
 
 void FileDisk::open_file() {
-  const fs::path path = folder_ / "records";
-  if (!fs::exists(path)) replace({});
-  const std::string content = read_whole(path);
+  if (!fs::exists(path_)) replace({});
+  const std::string content = read_whole(path_);
   if (!content.starts_with(header_)) {
     throw DiskError(fmt::format("the data in {} is not this protocol's: it begins with \"{}\"",
                                 folder_.string(), content.substr(0, content.find('\n'))));
@@ -79,19 +81,19 @@ void FileDisk::open_file() {
   if (scanned.is_damaged) {
     throw DiskError(fmt::format(
         "record {} in {} was damaged, at byte {}, and others follow it; nothing was changed",
-        scanned.records.size() + 1, path.string(), sound));
+        scanned.records.size() + 1, path_.string(), sound));
   }
-  if (file_ < 0) file_ = open_or_throw(path, O_WRONLY | O_APPEND);
+  if (!file_.is_open()) file_ = open_or_throw(path_, O_WRONLY | O_APPEND);
   torn_bytes_ = content.size() - sound;
   if (torn_bytes_ == 0) return;
-  if (ftruncate(file_, static_cast<off_t>(sound)) != 0) {
-    throw system_error("truncate " + path.string());
+  if (ftruncate(file_.number(), static_cast<off_t>(sound)) != 0) {
+    throw system_error("truncate " + path_.string());
   }
-  flush();
+  flush(file_, path_);
 }
 
 std::vector<Bytes> FileDisk::read() const {
-  const std::string content = read_whole(folder_ / "records");
+  const std::string content = read_whole(path_);
   return record_file::scan(std::string_view(content).substr(header_.size())).records;
 }
 
@@ -103,30 +105,14 @@ void FileDisk::write(std::span<const AnyEffect> writes) {
       continue;
     }
     // What comes before it in the batch is replaced with the rest.
-    append(std::exchange(batch, {}));
+    append(file_, std::exchange(batch, {}), path_);
     std::vector<Bytes> records = read();
     std::erase_if(records, [&](const Bytes& record) { return record.starts_with(write.bytes); });
     records.insert(records.end(), write.records.begin(), write.records.end());
     replace(records);
   }
-  append(batch);
-  flush();
-}
-
-void FileDisk::append(const std::string& bytes) {
-  std::string_view left = bytes;
-  while (!left.empty()) {
-    const ssize_t written = ::write(file_, left.data(), left.size());
-    if (written < 0 && errno != EINTR) {
-      throw system_error("write to " + (folder_ / "records").string());
-    }
-    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-void FileDisk::flush() {
-  // After a failed flush nobody knows what is on the disk, so there is no second try.
-  if (fdatasync(file_) != 0) throw system_error("flush " + (folder_ / "records").string());
+  append(file_, batch, path_);
+  flush(file_, path_);
 }
 
 /// A crash leaves the old file or the new one, whole.
@@ -134,11 +120,11 @@ void FileDisk::replace(const std::vector<Bytes>& records) {
   std::string content = header_;
   for (const Bytes& record : records) record_file::append(content, record);
   const fs::path next = folder_ / "records.new";
-  if (file_ >= 0) close(file_);
-  file_ = open_or_throw(next, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
-  append(content);
-  flush();
-  fs::rename(next, folder_ / "records");
+  Descriptor file = open_or_throw(next, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
+  append(file, content, next);
+  flush(file, next);
+  fs::rename(next, path_);
+  file_ = std::move(file);
   sync_folder(folder_);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/descriptor.h"
 #include "runtime/erase/any_node.h"
 
 namespace octet {
@@ -27,9 +28,6 @@ class FileDisk {
   /// when another process uses it, or when a record was damaged that is not the last one. A torn
   /// last record is what a crash leaves of a write that was never durable: it is cut off.
   FileDisk(const std::filesystem::path& folder, std::string_view protocol);
-  ~FileDisk();
-  FileDisk(const FileDisk&) = delete;
-  FileDisk& operator=(const FileDisk&) = delete;
 
   /// All records, in order.
   std::vector<Bytes> read() const;
@@ -43,14 +41,13 @@ class FileDisk {
  private:
   void lock();
   void open_file();
-  void append(const std::string& bytes);
-  void flush();
   void replace(const std::vector<Bytes>& records);
 
   std::filesystem::path folder_;
+  std::filesystem::path path_;  // of the records
   std::string header_;
-  int lock_ = -1;
-  int file_ = -1;
+  Descriptor lock_;
+  Descriptor file_;
   std::size_t torn_bytes_ = 0;
 };
 

@@ -1,35 +1,25 @@
 #include "runtime/storage/file_disk.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
-#include <cstdlib>
+#include <csignal>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
+#include "runtime/descriptor.h"
 #include "runtime/storage/record_file.h"
+#include "runtime/temporary_folder.h"
 
 namespace octet {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Ends with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "octet-disk-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    path_ = name;
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path path() const { return path_; }
-  fs::path records() const { return path_ / "records"; }
-
- private:
-  fs::path path_;
+struct Folder : TemporaryFolder {
+  fs::path records() const { return path() / "records"; }
 };
 
 AnyEffect persist(Bytes record) {
@@ -147,6 +137,40 @@ TEST(FileDisk, ACrashDuringACompactLeavesTheOldRecords) {
   EXPECT_EQ(disk.read(), three);
   disk.write(std::vector{compact("", {"new"})});
   EXPECT_EQ(disk.read(), std::vector<Bytes>{"new"});
+}
+
+auto open_descriptors() {
+  return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
+}
+
+TEST(FileDisk, AFailedCompactLeavesTheRecordsAndTheirFile) {
+  const Folder folder;
+  write_three(folder.path());
+  fs::create_directory(folder.path() / "records.new");  // where the new file would be
+  Descriptor other;
+  {
+    FileDisk disk(folder.path(), "test");
+    EXPECT_THROW(disk.write(std::vector{compact("", {"new"})}), std::system_error);
+    other = Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC));
+    disk.write(std::vector{persist("four")});
+    EXPECT_EQ(disk.read(), (std::vector<Bytes>{three[0], three[1], three[2], "four"}));
+  }
+  EXPECT_NE(fcntl(other.number(), F_GETFD), -1) << "the disk has closed what is not its own";
+}
+
+TEST(FileDisk, AFullDiskLeavesNoDescriptorOpen) {
+  const Folder folder;
+  const auto before = open_descriptors();
+  rlimit unlimited{};
+  getrlimit(RLIMIT_FSIZE, &unlimited);
+  const auto previous = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit nothing{0, unlimited.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &nothing);
+  const auto fill = [&] { const FileDisk disk(folder.path(), "test"); };
+  EXPECT_THROW(fill(), std::system_error);
+  setrlimit(RLIMIT_FSIZE, &unlimited);
+  std::signal(SIGXFSZ, previous);
+  EXPECT_EQ(open_descriptors(), before);
 }
 
 TEST(RecordFile, AnySingleChangedByteIsNoticed) {

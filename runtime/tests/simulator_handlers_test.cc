@@ -173,7 +173,8 @@ TEST(Simulator, ANodeThatCannotReadItsDiskIsDead) {
   world.add(1, [&lives] { return lives++ == 0 ? make_node(Scribe()) : make_node(Drawer()); });
   world.run_for(1s).crash(1).restart(1);
   EXPECT_EQ(world.failure(),
-            "node 1 (Drawer) threw in its handler of start: its records do not decode");
+            "node 1 (Drawer) cannot start: record 1 of 1 on its disk is none of its protocol's");
+  EXPECT_EQ(world.property(), "a node can read its disk");
   EXPECT_FALSE(world.is_up(1));
 }
 

@@ -200,6 +200,41 @@ TEST(Simulator, WhatHasArrivedAtAPausedNodeIsNotCutOff) {
   EXPECT_EQ(answered(world, 1), 1U);
 }
 
+/// The trace's losses, as "1 to 2, message 3: of what".
+std::vector<std::string> losses(const World& world) {
+  std::vector<std::string> all;
+  for (const trace::Event& event : world.trace()) {
+    if (event.kind != trace::Event::Kind::lose) continue;
+    all.push_back(std::to_string(event.node.value) + " to " + std::to_string(event.peer.value) +
+                  ", message " + std::to_string(event.id) + ": " + event.text);
+  }
+  return all;
+}
+
+TEST(Simulator, WhatAPausedNodeHoldsIsLostInItsCrash) {
+  World world(1, {.trace = true});
+  add_pingers(world, 3);
+  world.pause(3).input(1, ask(3)).run_for(50ms).input(2, ask(3)).run_for(50ms);
+  EXPECT_TRUE(losses(world).empty());
+  world.crash(3);
+  EXPECT_EQ(losses(world), (std::vector<std::string>{
+                               "1 to 3, message 1: the receiver crashed before it took it",
+                               "2 to 3, message 2: the receiver crashed before it took it"}));
+  world.restart(3).run_for(1s);
+  EXPECT_EQ(answered(world, 1), 1U) << "it was asked again";
+}
+
+TEST(Simulator, ANodeThatCrashesWhenItResumesLosesTheRest) {
+  World world(1, {.trace = true});
+  add_pingers(world, 3);
+  world.pause(3).input(1, ask(3)).run_for(50ms).input(2, ask(3)).run_for(50ms);
+  world.crash_after_effects(3, 0).resume(3);
+  EXPECT_FALSE(world.is_up(3));
+  EXPECT_EQ(
+      losses(world),
+      (std::vector<std::string>{"2 to 3, message 2: the receiver crashed before it took it"}));
+}
+
 TEST(Simulator, FaultsAreToldWhenTheyHappened) {
   World world(1);
   add_pingers(world, 2);

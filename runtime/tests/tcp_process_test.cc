@@ -4,11 +4,12 @@
 #include <array>
 #include <asio/buffer.hpp>
 #include <asio/write.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
-#include "runtime/tests/process.h"
+#include "runtime/process/child_process.h"
+#include "runtime/temporary_folder.h"
+#include "runtime/tests/control_client.h"
 
 // Nodes as processes, as people start them, under kill -9 and cut links.
 
@@ -17,23 +18,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Launch heard(std::vector<std::string> command) {
+  return {.command = std::move(command),
+          .output = Launch::Output::pipe,
+          .errors = Launch::Output::pipe};
+}
+
 /// Two nodes of one program, each with a folder, on ports that nobody else has.
 class Pair {
  public:
   explicit Pair(std::string program) : program_(std::move(program)) {
-    std::string name = (fs::temp_directory_path() / "octet-pair-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    folder_ = name;
     // Below the ports that the system gives away, and apart from those of tests that run beside us.
     auto port = static_cast<std::uint16_t>(10'000 + getpid() % 5'000 * ports_.size());
     for (std::uint16_t& each : ports_) each = port++;
   }
-  ~Pair() {
-    for (auto& process : processes_) process.reset();
-    fs::remove_all(folder_);
-  }
-  Pair(const Pair&) = delete;
-  Pair& operator=(const Pair&) = delete;
 
   std::vector<std::string> command(int id) const {
     return {program_,
@@ -45,14 +43,14 @@ class Pair {
             "--control",
             std::to_string(ports_[static_cast<std::size_t>(id) + 1]),
             "--data",
-            (folder_ / std::to_string(id)).string()};
+            (folder_.path() / std::to_string(id)).string()};
   }
 
   void start(int id) {
     auto& process = processes_[static_cast<std::size_t>(id) - 1];
-    process = std::make_unique<ChildProcess>(command(id));
-    std::string line = process->read_line();
-    while (line.find("torn") != std::string::npos) line = process->read_line();
+    process = std::make_unique<ChildProcess>(heard(command(id)));
+    auto line = process->read_line();
+    while (line && line->find("torn") != std::string::npos) line = process->read_line();
     ASSERT_EQ(line, "node " + std::to_string(id) + " is ready");
   }
   void kill_hard(int id) { processes_[static_cast<std::size_t>(id) - 1].reset(); }
@@ -63,11 +61,11 @@ class Pair {
   asio::ip::tcp::endpoint endpoint(std::size_t port) const {
     return {asio::ip::address_v4::loopback(), ports_[port]};
   }
-  fs::path records(int id) const { return folder_ / std::to_string(id) / "records"; }
+  fs::path records(int id) const { return folder_.path() / std::to_string(id) / "records"; }
 
  private:
   std::string program_;
-  fs::path folder_;
+  TemporaryFolder folder_;
   std::array<std::uint16_t, 4> ports_{};
   std::array<std::unique_ptr<ChildProcess>, 2> processes_;
 };
@@ -162,9 +160,10 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
   const auto complaint = [](const std::vector<std::string>& command) {
-    ChildProcess process(command);
-    std::string line = process.read_line();
-    EXPECT_EQ(process.wait(), 1);
+    ChildProcess process(heard(command));
+    const std::string line = process.read_line().value_or("nothing");
+    EXPECT_EQ(process.read_line(), std::nullopt) << "one line is enough";
+    EXPECT_EQ(process.wait(), Ending{.exit_code = 1});
     return line;
   };
   auto same = pair.command(1);

@@ -1,10 +1,6 @@
 #include "tools/cluster/member.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
@@ -14,7 +10,7 @@
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 #include <csignal>
-#include <system_error>
+#include <cstring>
 #include <utility>
 
 namespace octet::cluster {
@@ -45,25 +41,12 @@ Member::Member(asio::io_context& io, std::vector<std::string> command, std::uint
 
 bool Member::start() {
   if (is_up()) return false;
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  std::vector<char*> arguments;
-  for (std::string& word : command_) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  const pid_t parent = getpid();
-  pid_ = fork();
-  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (pid_ == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(127);
-    setpgid(0, 0);  // Ctrl-C is for us, who end it then
-    dup2(ends[1], STDOUT_FILENO);
-    dup2(ends[1], STDERR_FILENO);
-    execv(arguments[0], arguments.data());
-    _exit(127);
-  }
-  close(ends[1]);
-  output_ = std::make_shared<asio::posix::stream_descriptor>(io_, ends[0]);
+  process_.emplace(Launch{.command = command_,
+                          .output = Launch::Output::pipe,
+                          .errors = Launch::Output::pipe,
+                          .own_group = true});  // Ctrl-C is for us, who end it then
+  output_ =
+      std::make_shared<asio::posix::stream_descriptor>(io_, process_->take_output().release());
   asio::co_spawn(
       io_, [this, output = output_] { return read_output(output); }, asio::detached);
   return true;
@@ -116,20 +99,20 @@ asio::awaitable<void> Member::read_control(std::shared_ptr<asio::ip::tcp::socket
   while (co_await read_line(*control, buffer, line)) tell_(line);
 }
 
-bool Member::signal(int number) const {
-  return is_up() && ::kill(pid_, number) == 0;
+bool Member::signal(int number) {
+  return is_up() && process_->signal(number);
 }
 
 /// Says how it ended.
 std::string Member::reap() {
-  int status = 0;
-  waitpid(std::exchange(pid_, -1), &status, 0);
+  const Ending ending = process_->wait();
+  process_.reset();
   asio::error_code ignored;
   if (control_) control_->close(ignored);
   control_.reset();
   output_.reset();
-  return WIFEXITED(status) ? fmt::format("ended with exit code {}", WEXITSTATUS(status))
-                           : fmt::format("was ended by {}", strsignal(WTERMSIG(status)));
+  return ending.signal == 0 ? fmt::format("ended with exit code {}", ending.exit_code)
+                            : fmt::format("was ended by {}", strsignal(ending.signal));
 }
 
 }  // namespace octet::cluster

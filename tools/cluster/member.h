@@ -1,15 +1,16 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "runtime/process/child_process.h"
 
 namespace octet::cluster {
 
@@ -38,19 +39,19 @@ class Member {
   /// Says a line at its control port; the answer comes through `tell`.
   bool say(const std::string& line);
 
-  bool is_up() const { return pid_ > 0; }
+  bool is_up() const { return process_.has_value(); }
 
  private:
   asio::awaitable<void> read_output(std::shared_ptr<asio::posix::stream_descriptor> output);
   asio::awaitable<void> read_control(std::shared_ptr<asio::ip::tcp::socket> control);
-  bool signal(int number) const;
+  bool signal(int number);
   std::string reap();
 
   asio::io_context& io_;
   std::vector<std::string> command_;
   asio::ip::tcp::endpoint control_at_;
   Tell tell_;
-  pid_t pid_ = -1;
+  std::optional<ChildProcess> process_;
   std::shared_ptr<asio::posix::stream_descriptor> output_;
   std::shared_ptr<asio::ip::tcp::socket> control_;
 };

@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <fstream>
 
+#include "runtime/descriptor.h"
 #include "tools/project/compiler_errors.h"
 #include "tools/project/errors.h"
 #include "tools/project/subprocess.h"
@@ -26,16 +26,13 @@ class BuildLock {
  public:
   explicit BuildLock(const Project& project)
       : file_(open((project.state() / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) {
-    if (flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    if (flock(file_.number(), LOCK_EX | LOCK_NB) == 0) return;
     fmt::print(stderr, "waiting for another ./lab that is building\n");
-    flock(file_, LOCK_EX);
+    flock(file_.number(), LOCK_EX);
   }
-  ~BuildLock() { close(file_); }
-  BuildLock(const BuildLock&) = delete;
-  BuildLock& operator=(const BuildLock&) = delete;
 
  private:
-  int file_;
+  Descriptor file_;
 };
 
 /// Runs a command with its output in a log and its last lines at hand.

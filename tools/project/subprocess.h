@@ -9,6 +9,8 @@ namespace octet::lab {
 
 using Command = std::vector<std::string>;
 
+/// Those that run a command throw std::system_error, naming it, when it cannot be started.
+
 /// Runs a command with our stdin, stdout and stderr. Returns its exit status, or 128 and the signal
 /// that killed it, as shells do. Ctrl-C is the command's to handle; we go on until it has ended.
 int run(const Command& command);

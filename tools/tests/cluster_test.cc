@@ -5,34 +5,24 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <stdexcept>
+
+#include "runtime/temporary_folder.h"
 
 namespace octet::cluster {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Two nodes of an example, and what they have said so far.
 class Desk {
  public:
   Desk() {
-    std::string name = (fs::temp_directory_path() / "octet-cluster-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    folder_ = name;
     // Below the ports that the system gives away, and apart from those of tests that run beside us.
     const auto port = static_cast<std::uint16_t>(4'000 + getpid() % 1'500 * 4);
     cluster_ = std::make_unique<Cluster>(
-        io_, Setup{.program = OCTET_PRIMARY_BACKUP_NODE, .data = folder_, .first_port = port},
+        io_,
+        Setup{.program = OCTET_PRIMARY_BACKUP_NODE, .data = folder_.path(), .first_port = port},
         [this](const std::string& line) { said_.push_back(line); });
     cluster_->start();
   }
-  ~Desk() {
-    cluster_.reset();
-    fs::remove_all(folder_);
-  }
-  Desk(const Desk&) = delete;
-  Desk& operator=(const Desk&) = delete;
 
   bool type(std::string_view line) { return cluster_->obey(line); }
 
@@ -54,10 +44,10 @@ class Desk {
   const std::string& last() const { return said_.back(); }
 
  private:
-  fs::path folder_;
+  TemporaryFolder folder_;
   asio::io_context io_{1};
-  std::unique_ptr<Cluster> cluster_;
   std::vector<std::string> said_;
+  std::unique_ptr<Cluster> cluster_;
 };
 
 TEST(Cluster, NodesAreKilledStartedCutAndAsked) {

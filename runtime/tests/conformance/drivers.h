@@ -6,17 +6,15 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "runtime/erase/erased_node.h"
 #include "runtime/sim/world.h"
 #include "runtime/tcp/runner.h"
+#include "runtime/temporary_folder.h"
 #include "runtime/tests/conformance/puppet.h"
 
 /// Two puppets in a world. Every world has a driver with the same members.
@@ -57,9 +55,6 @@ class SimulatorDriver {
 class TcpDriver {
  public:
   TcpDriver() {
-    std::string name = (std::filesystem::temp_directory_path() / "octet-tcp-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    folder_ = name;
     // An address of our own, so that no other test takes a port between a crash and its restart.
     const auto pid = static_cast<std::uint32_t>(getpid());
     const asio::ip::address_v4 address(0x7f800000U | (pid & 0x3fffffU));
@@ -68,12 +63,6 @@ class TcpDriver {
     }
     for (const NodeId id : {1, 2}) restart(id);
   }
-  ~TcpDriver() {
-    running_.clear();
-    std::filesystem::remove_all(folder_);
-  }
-  TcpDriver(const TcpDriver&) = delete;
-  TcpDriver& operator=(const TcpDriver&) = delete;
 
   void input(NodeId id, const std::vector<Step>& steps) {
     ASSERT_TRUE(running_.at(id)->runner.input(encode(Protocol::Input(Script{steps}))));
@@ -84,12 +73,12 @@ class TcpDriver {
   void restart(NodeId id) {
     auto peers = nodes_;
     const auto own = peers.extract(id);
-    auto process =
-        std::make_unique<Process>(tcp::RunnerOptions{.id = id,
-                                                     .protocol = "puppet",
-                                                     .listen = own.mapped(),
-                                                     .peers = std::move(peers),
-                                                     .data = folder_ / std::to_string(id.value)});
+    auto process = std::make_unique<Process>(
+        tcp::RunnerOptions{.id = id,
+                           .protocol = "puppet",
+                           .listen = own.mapped(),
+                           .peers = std::move(peers),
+                           .data = folder_.path() / std::to_string(id.value)});
     process->runner.on_output = [this, id](const Bytes& output) {
       Protocol::Output decoded{Saw()};
       decode(output, decoded);
@@ -122,7 +111,7 @@ class TcpDriver {
     tcp::Runner runner;
   };
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
   std::map<NodeId, std::unique_ptr<Process>> running_;
   std::map<NodeId, std::vector<std::string>> seen_;

@@ -4,14 +4,14 @@
 
 #include <utility>
 
-namespace octet::grading {
+namespace octet {
 
 /// Owns a file descriptor.
 class Descriptor {
  public:
   Descriptor() = default;
   explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
   Descriptor& operator=(Descriptor&& other) noexcept {
     std::swap(number_, other.number_);
     return *this;
@@ -21,11 +21,14 @@ class Descriptor {
   int number() const { return number_; }
   bool is_open() const { return number_ >= 0; }
   void close() {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
+    if (is_open()) ::close(release());
   }
+
+  /// Whoever takes the number closes it.
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_ = -1;
 };
 
-}  // namespace octet::grading
+}  // namespace octet
