@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 
@@ -21,6 +22,29 @@ struct LamportStamp {
   std::uint64_t time = 0;  // C of the paper
   NodeId process;          // whose event it is; decides between equal times
   bool operator==(const LamportStamp&) const = default;
+};
+
+/// Fidge (1988), Mattern (1989): for each process how many of its events are known. A process
+/// without an entry counts as 0, and so does one whose entry is 0.
+struct VectorStamp {
+  std::map<NodeId, std::uint64_t> entries;
+  bool operator==(const VectorStamp&) const = default;  // the same entries; see Order::equal
+};
+
+/// What two vector stamps say about their events.
+enum class Order { before, after, equal, concurrent };
+
+/// Kulkarni et al. (2014): physical time, with a counter for what one reading of the clock cannot
+/// tell apart. Stamps are compared by time, then by counter.
+struct HybridStamp {
+  std::int64_t time_us = 0;   // l of the paper: microseconds since 1970
+  std::uint16_t counter = 0;  // c of the paper
+  auto operator<=>(const HybridStamp&) const = default;
+};
+
+struct HybridConfig {
+  /// A message from further in the future than this is refused; INT64_MAX: none is.
+  std::int64_t max_ahead_us = 500'000;
 };
 
 }  // namespace octet::clocks

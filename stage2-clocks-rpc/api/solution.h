@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "stage2-clocks-rpc/api/clocks.h"
 
@@ -18,7 +20,28 @@ class AnyLamportClock {
 };
 std::unique_ptr<AnyLamportClock> make_lamport_clock(NodeId process);
 
-/// The student's comes_before().
+/// The comes_before() of lamport_clock.h.
 bool lamport_comes_before(const LamportStamp& left, const LamportStamp& right);
+
+/// A VectorClock.
+class AnyVectorClock {
+ public:
+  virtual ~AnyVectorClock() = default;
+  virtual VectorStamp tick() = 0;
+  virtual VectorStamp receive(const VectorStamp& message) = 0;
+};
+std::unique_ptr<AnyVectorClock> make_vector_clock(NodeId process);
+
+/// The compare() of vector_clock.h.
+Order compare_vectors(const VectorStamp& left, const VectorStamp& right);
+
+/// A HybridClock.
+class AnyHybridClock {
+ public:
+  virtual ~AnyHybridClock() = default;
+  virtual HybridStamp tick(std::int64_t now_us) = 0;
+  virtual std::optional<HybridStamp> receive(const HybridStamp& message, std::int64_t now_us) = 0;
+};
+std::unique_ptr<AnyHybridClock> make_hybrid_clock(HybridConfig config, HybridStamp last = {});
 
 }  // namespace octet::clocks
