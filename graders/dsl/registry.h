@@ -23,7 +23,7 @@ struct PlacedTest {
 std::vector<PlacedTest> place_tests(const Stage& stage, const std::vector<GradedTest>& tests);
 
 /// What is wrong with the stage: a suite in no part or in two, a part whose tests do not add up to
-/// its points, a core that is not worth 100. Empty when it is sound.
+/// its points, a core that is not worth 100 although the stage is whole. Empty when it is sound.
 std::string flaw_of(const Stage& stage, const std::vector<GradedTest>& tests);
 
 /// Whether a name fits a pattern in which * stands for anything.

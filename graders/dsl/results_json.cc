@@ -11,6 +11,7 @@ std::string to_json(const Results& results) {
                               {"score", results.score()},
                               {"max_score", results.max_score()},
                               {"bonus", results.bonus()},
+                              {"stage_points", core_points(*results.stage)},
                               {"tests", nlohmann::ordered_json::array()}};
   for (const TestResult& result : results.tests) {
     json["tests"].push_back({{"name", result.placed.name()},

@@ -137,6 +137,14 @@ std::string where_to_begin(const Results& results) {
       again_command(results, results.tests.front()));
 }
 
+/// Whoever reads a score has to know that it is not of 100.
+std::string missing_parts(const Stage& stage, const Paint& paint) {
+  if (stage.whole) return {};
+  return paint.faint(fmt::format("  {} of the stage's {} points are there yet; more parts follow",
+                                 core_points(stage), full_core)) +
+         "\n";
+}
+
 std::string total(const Results& results, const Paint& paint) {
   const bool full = results.score() == results.max_score();
   std::string text = fmt::format("score: {}/{}", results.score(), results.max_score());
@@ -150,7 +158,7 @@ std::string scorecard(const Results& results, ScorecardStyle style) {
   const Paint paint(style.colour);
   std::string text = paint.strong(fmt::format("Stage {}: {}, {}", results.stage->number,
                                               results.stage->name, results.solution)) +
-                     "\n" + parts_table(results, paint);
+                     "\n" + parts_table(results, paint) + missing_parts(*results.stage, paint);
   if (!results.tests.empty() && is_untouched(results)) {
     return text + where_to_begin(results) + total(results, paint);
   }

@@ -18,7 +18,14 @@ struct Stage {
   int number = 0;
   std::string name;  // "sockets", as in the folder's name
   std::vector<Part> parts;
+  bool whole = true;  // false while parts are still to come: the core is worth less than 100
 };
+
+/// What the core of every whole stage is worth.
+inline constexpr int full_core = 100;
+
+/// What the core parts that are there are worth.
+int core_points(const Stage& stage);
 
 /// The whole of a grader's main(): reads the command line, runs the graded tests, prints the
 /// scorecard and writes the results files that were asked for.

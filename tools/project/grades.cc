@@ -36,7 +36,12 @@ Grade merged(Grade previous, const Grade& partial) {
   previous["score"] = sum(tests, "score", false);
   previous["max_score"] = sum(tests, "max_score", false);
   previous["bonus"] = sum(tests, "score", true);
+  previous["stage_points"] = full_marks(partial);
   return previous;
+}
+
+double full_marks(const Grade& grade) {
+  return grade.value("stage_points", 100.0);
 }
 
 std::vector<PartScore> part_scores(const Grade& grade) {

@@ -11,14 +11,14 @@
 namespace octet::lab {
 
 /// A grader's results, as its --json writes them:
-/// {"stage", "score", "max_score", "bonus", "tests": [{"name", "part", "score", "max_score", ...}]}
+/// {"stage", "score", "max_score", "bonus", "stage_points", "tests": [{"name", "part", "score", "max_score", ...}]}
 using Grade = nlohmann::json;
 
 /// The newer results of the tests that `partial` ran, the older ones of the others.
 Grade merged(Grade previous, const Grade& partial);
 
-/// The points of every stage's core.
-inline constexpr double full_marks = 100;
+/// What the core of the stage is worth: 100, or less while parts of the stage are still to come.
+double full_marks(const Grade& grade);
 
 /// What a part has of what it can have, over the tests that were graded.
 struct PartScore {

@@ -99,5 +99,13 @@ TEST(Grades, APartialRunLeavesTheOtherTests) {
   EXPECT_EQ(parts[1].score, 5);
 }
 
+TEST(Grades, AStageMayBeWorthLessUntilAllItsPartsAreThere) {
+  const Grade older = {{"tests", {test_result("A.One", "2a", 5)}}};
+  EXPECT_EQ(full_marks(older), 100);
+  const Grade newer = {{"stage_points", 30}, {"tests", {test_result("A.One", "2a", 5)}}};
+  EXPECT_EQ(full_marks(newer), 30);
+  EXPECT_EQ(full_marks(merged(older, newer)), 30);
+}
+
 }  // namespace
 }  // namespace octet::lab

@@ -17,8 +17,9 @@ void show(const StageFolder& stage, const std::optional<Grade>& grade) {
     return;
   }
   const double score = grade->value("score", 0.0);
-  fmt::print("stage {}  {:<14} {} {:>4} of {}\n", stage.number, stage.name, bar(score, full_marks),
-             score, full_marks);
+  const double full = full_marks(*grade);
+  fmt::print("stage {}  {:<14} {} {:>4} of {}\n", stage.number, stage.name, bar(score, full), score,
+             full);
   for (const PartScore& part : part_scores(*grade)) {
     fmt::print("           part {:<9} {} {:>4} of {}\n", part.id, bar(part.score, part.max_score),
                part.score, part.max_score);
@@ -26,7 +27,7 @@ void show(const StageFolder& stage, const std::optional<Grade>& grade) {
 }
 
 bool is_complete(const Grade& grade) {
-  return grade.value("score", 0.0) >= full_marks;
+  return grade.value("score", 0.0) >= full_marks(grade);
 }
 
 /// Whether a file of the starter was written after it was graded.

@@ -73,6 +73,22 @@ TEST(Registry, EveryFlawIsNamed) {
             "the core parts add up to 40 points instead of 100");
 }
 
+TEST(Registry, AStageThatIsNotWholeMayHaveFewerPoints) {
+  Stage young = sound_stage();
+  young.parts.erase(young.parts.begin() + 1);
+  std::vector<GradedTest> tests = sound_tests();
+  tests.erase(tests.begin());
+  EXPECT_EQ(flaw_of(young, tests), "the core parts add up to 40 points instead of 100");
+  young.whole = false;
+  EXPECT_EQ(flaw_of(young, tests), "");
+  EXPECT_EQ(core_points(young), 40);
+
+  Stage grown = sound_stage();
+  grown.whole = false;
+  EXPECT_EQ(flaw_of(grown, sound_tests()),
+            "it says that parts are still to come, but its core is worth 100 points");
+}
+
 TEST(Registry, PatternsMatchWholeNames) {
   EXPECT_TRUE(matches("Echo.Replies", "Echo.Replies"));
   EXPECT_TRUE(matches("Echo.Replies", "Echo.*"));
