@@ -24,8 +24,9 @@
 /// Two states are one when their fingerprints of 128 bits are equal: those of all nodes' states,
 /// timers, disks, outputs and inputs, of the messages in flight, and of what is left to go wrong.
 ///
-/// A violation is also: a handler that throws; and a node whose == tells two states apart that have
-/// the same state(), for serialize() forgets a field then, and the search would merge what differs.
+/// A violation is also: whatever is thrown by a handler, by another member of the node's class or
+/// by a check; and a node whose == tells two states apart that have the same state(), for
+/// serialize() forgets a field then, and the search would merge what differs.
 namespace octet::search {
 
 /// Counts, never seconds, so that a verdict is the same on every machine.

@@ -42,11 +42,11 @@ void handle(const Catalogue& catalogue, const Host& host, const Event& event,
 std::string subject_of(const Catalogue& catalogue, const AnyNode& node, const Event& event) {
   switch (event.kind) {
     case Kind::deliver:
-      return shown(node, List::message, catalogue.bytes[catalogue.messages[event.subject].bytes]);
+      return shown(&node, List::message, catalogue.bytes[catalogue.messages[event.subject].bytes]);
     case Kind::fire:
-      return shown(node, List::timer, catalogue.bytes[event.subject]);
+      return shown(&node, List::timer, catalogue.bytes[event.subject]);
     case Kind::input:
-      return shown(node, List::input, catalogue.bytes[event.subject]);
+      return shown(&node, List::input, catalogue.bytes[event.subject]);
     default:
       return "start()";
   }
@@ -56,7 +56,10 @@ std::string subject_of(const Catalogue& catalogue, const AnyNode& node, const Ev
 std::string failure(const Catalogue& catalogue, const Host& host, const Event& event,
                     const Run& run, std::string_view what) {
   const std::string id = std::to_string(catalogue.model.nodes[host.place].value);
-  if (run.node == nullptr) return "making node " + id + " threw: " + std::string(what);
+  if (run.node == nullptr) {
+    const bool is_new = event.kind == Kind::start || event.kind == Kind::restart;
+    return (is_new ? "making node " : "copying node ") + id + " threw: " + std::string(what);
+  }
   return std::string(run.node->class_name()) + " of node " + id + " threw in " +
          subject_of(catalogue, *run.node, event) + ": " + std::string(what);
 }
@@ -76,12 +79,22 @@ Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event
   return run;
 }
 
-std::string shown(const AnyNode& node, List list, std::string_view bytes) {
+std::unique_ptr<AnyNode> fresh_node(const Catalogue& catalogue, NodeId id) {
   try {
-    const Shown what = node.show(list, bytes);
+    return catalogue.model.make(id);
+  } catch (...) {
+    return nullptr;  // why was told when the node was made to run
+  }
+}
+
+std::string shown(const AnyNode* node, List list, std::string_view bytes) {
+  const std::string size = std::to_string(bytes.size()) + " bytes";
+  if (node == nullptr) return size;
+  try {
+    const Shown what = node->show(list, bytes);
     return what.name + what.json;
   } catch (const Undecodable&) {
-    return std::to_string(bytes.size()) + " bytes that do not decode";
+    return size + " that do not decode";
   }
 }
 

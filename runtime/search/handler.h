@@ -27,7 +27,10 @@ struct Run {
 Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event,
                 Environment& environment);
 
-/// `Copy{"number":1,"entry":"x"}`, also for bytes that are none of the node's.
-std::string shown(const AnyNode& node, List list, std::string_view bytes);
+/// A node to show bytes with; null when making it throws.
+std::unique_ptr<AnyNode> fresh_node(const Catalogue& catalogue, NodeId id);
+
+/// `Copy{"number":1,"entry":"x"}`, also for bytes that are none of the node's, and without a node.
+std::string shown(const AnyNode* node, List list, std::string_view bytes);
 
 }  // namespace octet::search

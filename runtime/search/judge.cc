@@ -1,10 +1,26 @@
 #include "runtime/search/judge.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "runtime/search/violation.h"
 
 namespace octet::search {
+namespace {
 
 using End = Result::End;
+
+std::string quoted(const std::string& name) {
+  return "\"" + name + "\"";
+}
+
+bool is_met(const Model::Condition& condition, std::string_view kind, const Snapshot& snapshot) {
+  return guarded([&] { return condition.is_met(snapshot); },
+                 [&] { return "the " + std::string(kind) + " " + quoted(condition.name); });
+}
+
+}  // namespace
 
 Judge::Judge(Catalogue& catalogue, const Bounds& bounds, Result& result)
     : catalogue_(catalogue),
@@ -14,21 +30,33 @@ Judge::Judge(Catalogue& catalogue, const Bounds& bounds, Result& result)
   for (const auto& goal : catalogue.model.goals) result_.goals.push_back({.name = goal.name});
 }
 
-std::optional<End> Judge::meet(const WorldState& state, std::size_t depth) {
-  if (result_.states == bounds_.max_states) return End::max_states;
+Verdict Judge::meet(const WorldState& state, std::size_t depth) {
+  if (result_.states == bounds_.max_states) return {.end = End::max_states};
   count(depth);
-  const Snapshot snapshot(catalogue_, state);
-  if (is_broken(snapshot)) return End::violation;
-  if (unreached_ == 0) return std::nullopt;
-  note_goals(snapshot, depth);
-  return bounds_.until_goals && unreached_ == 0 ? std::optional(End::goals) : std::nullopt;
+  return decide(state, [&](const Snapshot& snapshot) -> Verdict {
+    if (is_broken(snapshot)) return {.end = End::violation};
+    if (unreached_ > 0) {
+      note_goals(snapshot, depth);
+      if (bounds_.until_goals && unreached_ == 0) return {.end = End::goals};
+    }
+    return {.is_pruned = is_pruned(snapshot)};
+  });
 }
 
-bool Judge::is_pruned(const WorldState& state) const {
-  const Snapshot snapshot(catalogue_, state);
-  const auto& prunes = catalogue_.model.prunes;
-  return std::any_of(prunes.begin(), prunes.end(),
-                     [&](const Model::Condition& prune) { return prune.is_met(snapshot); });
+Verdict Judge::meet_again(const WorldState& state) {
+  return decide(state, [&](const Snapshot& snapshot) -> Verdict {
+    return {.is_pruned = is_pruned(snapshot)};
+  });
+}
+
+template <class Decide>
+Verdict Judge::decide(const WorldState& state, Decide decide) {
+  try {
+    return decide(Snapshot(catalogue_, state));
+  } catch (const Violation& violation) {
+    result_.violation = violation.what();
+    return {.end = End::violation};
+  }
 }
 
 void Judge::count(std::size_t depth) {
@@ -40,9 +68,10 @@ void Judge::count(std::size_t depth) {
 
 bool Judge::is_broken(const Snapshot& snapshot) {
   for (const auto& invariant : catalogue_.model.invariants) {
-    const std::string broken = invariant.broken(snapshot);
+    const std::string broken = guarded([&] { return invariant.broken(snapshot); },
+                                       [&] { return "the invariant " + quoted(invariant.name); });
     if (broken.empty()) continue;
-    result_.violation = "\"" + invariant.name + "\" does not hold: " + broken;
+    result_.violation = quoted(invariant.name) + " does not hold: " + broken;
     return true;
   }
   return false;
@@ -51,11 +80,18 @@ bool Judge::is_broken(const Snapshot& snapshot) {
 void Judge::note_goals(const Snapshot& snapshot, std::size_t depth) {
   for (std::size_t i = 0; i < result_.goals.size(); ++i) {
     Result::Goal& goal = result_.goals[i];
-    if (goal.reached || !catalogue_.model.goals[i].is_met(snapshot)) continue;
+    if (goal.reached || !is_met(catalogue_.model.goals[i], "goal", snapshot)) continue;
     goal.reached = true;
     goal.depth = depth;
     --unreached_;
   }
+}
+
+bool Judge::is_pruned(const Snapshot& snapshot) const {
+  const auto& prunes = catalogue_.model.prunes;
+  return std::any_of(prunes.begin(), prunes.end(), [&](const Model::Condition& prune) {
+    return is_met(prune, "prune", snapshot);
+  });
 }
 
 }  // namespace octet::search

@@ -8,20 +8,31 @@
 
 namespace octet::search {
 
-/// Looks at every state that is new, counts it, and says when the search is over.
+/// What a state means for the search.
+struct Verdict {
+  std::optional<Result::End> end = {};  // how the search ends with it, if it does
+  bool is_pruned = false;
+};
+
+/// Looks at states, counts them, and says when the search is over. A check that throws is a
+/// violation.
 class Judge {
  public:
   Judge(Catalogue& catalogue, const Bounds& bounds, Result& result);
 
-  /// How the search ends with this state, if it does.
-  std::optional<Result::End> meet(const WorldState& state, std::size_t depth);
+  /// A state that is new.
+  Verdict meet(const WorldState& state, std::size_t depth);
 
-  bool is_pruned(const WorldState& state) const;
+  /// One that was met before: nothing but prunes can be said of it.
+  Verdict meet_again(const WorldState& state);
 
  private:
+  template <class Decide>
+  Verdict decide(const WorldState& state, Decide decide);
   void count(std::size_t depth);
   bool is_broken(const Snapshot& snapshot);
   void note_goals(const Snapshot& snapshot, std::size_t depth);
+  bool is_pruned(const Snapshot& snapshot) const;
 
   Catalogue& catalogue_;
   const Bounds& bounds_;

@@ -3,23 +3,18 @@
 #include <any>
 #include <deque>
 #include <memory>
-#include <stdexcept>
 
 #include "runtime/erase/any_node.h"
 #include "runtime/search/interner.h"
 
 namespace octet::search {
 
-/// What NodeStates throws: the node's class lacks what the search stands on. A sentence.
-struct Unmergeable : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// The states that nodes have been in, each kept once as a node whose copies handlers run on.
+/// The states that nodes have been in, each kept once as a node whose copies handlers run on. Its
+/// members throw Violation when the node's class lacks what the search stands on, or throws.
 class NodeStates {
  public:
-  /// `place` is the node's in Model::nodes. Throws Unmergeable when a state with the same bytes is
-  /// known and not equal, and when a copy of the node has another state.
+  /// `place` is the node's in Model::nodes. A violation is also: a state with the same bytes is
+  /// known and not equal; and a copy of the node has another state.
   Id id_of(Id place, std::unique_ptr<AnyNode> node);
 
   const AnyNode& node(Id id) const { return *known_[id].node; }

@@ -2,13 +2,14 @@
 
 #include "runtime/search/branches.h"
 #include "runtime/search/handler.h"
+#include "runtime/search/violation.h"
 
 namespace octet::search {
 namespace {
 
 using Kind = Step::Kind;
 
-std::string headline(const Step& step, const AnyNode& node) {
+std::string headline(const Step& step, const AnyNode* node) {
   std::string who = "node " + std::to_string(step.node.value);
   const std::string from = " from " + std::to_string(step.from.value);
   switch (step.kind) {
@@ -31,7 +32,7 @@ std::string headline(const Step& step, const AnyNode& node) {
   return who;
 }
 
-std::string deed(const AnyEffect& effect, const AnyNode& node) {
+std::string deed(const AnyEffect& effect, const AnyNode* node) {
   switch (effect.kind) {
     case AnyEffect::Kind::send:
       return "sends " + shown(node, List::message, effect.bytes) + " to " +
@@ -52,6 +53,16 @@ std::string deed(const AnyEffect& effect, const AnyNode& node) {
   return all;
 }
 
+/// What the node shows, or what kept it from showing anything.
+std::string view_of(const AnyNode& node) {
+  try {
+    return "shows " +
+           guarded([&] { return node.view_json(); }, [] { return std::string("view()"); });
+  } catch (const Violation& violation) {
+    return violation.what();
+  }
+}
+
 void line(std::string& out, const std::string& text) {
   out += "\n       " + text;
 }
@@ -61,7 +72,7 @@ void tell_choices(std::string& out, const Step& step) {
 }
 
 void tell_deeds(std::string& out, const Step& step, const std::vector<AnyEffect>& effects,
-                const AnyNode& node) {
+                const AnyNode* node) {
   const std::size_t performed = step.crash_after.value_or(effects.size());
   for (std::size_t i = 0; i < performed; ++i) line(out, deed(effects[i], node));
   if (!step.crash_after.has_value()) return;
@@ -74,8 +85,8 @@ void tell_deeds(std::string& out, const Step& step, const std::vector<AnyEffect>
 std::string tell(const Move& move, const WorldState& before, const Catalogue& catalogue,
                  const Transitions& transitions) {
   const Step step = as_step(move, catalogue, transitions);
-  const auto node = catalogue.model.make(step.node);
-  std::string out = headline(step, *node);
+  const auto node = fresh_node(catalogue, step.node);
+  std::string out = headline(step, node.get());
   tell_choices(out, step);
   if (step.kind == Kind::lose || step.kind == Kind::crash) return out;
   const Outcome& outcome = transitions[move.outcome];
@@ -83,8 +94,8 @@ std::string tell(const Move& move, const WorldState& before, const Catalogue& ca
   const Host& host = catalogue.hosts[before.host(move.place)];
   const Run run = run_handler(catalogue, host, outcome.event, branches);
   if (outcome.failure != none) return out;
-  tell_deeds(out, step, run.effects, *node);
-  if (!step.crash_after.has_value()) line(out, "shows " + run.node->view_json());
+  tell_deeds(out, step, run.effects, node.get());
+  if (!step.crash_after.has_value()) line(out, view_of(*run.node));
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "runtime/search/branches.h"
 #include "runtime/search/effects.h"
+#include "runtime/search/violation.h"
 
 namespace octet::search {
 namespace {
@@ -82,7 +83,7 @@ void Transitions::add_whole(const Host& before, Run& run, Outcome outcome) {
   perform(run.effects, host, sent, catalogue_);
   try {
     host.state = catalogue_.states.id_of(host.place, std::move(run.node));
-  } catch (const Unmergeable& error) {
+  } catch (const Violation& error) {
     return add_failure(outcome, error.what());
   }
   outcome.host = catalogue_.hosts.id_of(std::move(host));
