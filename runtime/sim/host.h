@@ -68,8 +68,9 @@ class Host final : public Environment {
   Clock clock;
   bool is_paused = false;
   std::vector<Missed> missed;
-  std::optional<std::size_t> crash_after_effects;  // in the next handler
-  std::vector<Bytes> outputs;                      // what it emitted, in all its lives
+  std::optional<std::size_t> crash_after_effects;            // in the next handler
+  std::vector<Bytes> outputs;                                // what it emitted, in all its lives
+  std::vector<std::function<void(const Bytes&)>> listeners;  // to its outputs
 
  private:
   NodeId id_;

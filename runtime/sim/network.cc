@@ -20,7 +20,7 @@ Network::Fate Network::decide(const Envelope& message, Duration now) {
   follow_chance(message, key, now, fate);
   if (!script_.empty()) follow_script(key, fate);
   follow_rules(message, fate);
-  if (fate.twice) fate.second_latency = latency(~key);
+  if (fate.twice) fate.second_latency += latency(~key);
   return fate;
 }
 
@@ -67,7 +67,10 @@ void Network::follow_rules(const Envelope& message, Fate& fate) const {
   if (rule == rules_.rend()) return;
   if (rule->action == Rule::lose) fate.lost = "the test dropped it";
   if (rule->action == Rule::delay) fate.latency += rule->by;
-  if (rule->action == Rule::duplicate) fate.twice = true;
+  if (rule->action == Rule::duplicate) {
+    fate.twice = true;
+    fate.second_latency = rule->by;
+  }
 }
 
 std::uint64_t Network::key_of(const Envelope& message) {

@@ -66,7 +66,9 @@ class Network {
   /// From now on, to every message that the filter takes. The last rule counts first.
   void drop(Filter filter) { rules_.push_back({std::move(filter), Rule::lose, {}}); }
   void delay(Filter filter, Duration by) { rules_.push_back({std::move(filter), Rule::delay, by}); }
-  void duplicate(Filter filter) { rules_.push_back({std::move(filter), Rule::duplicate, {}}); }
+  void duplicate(Filter filter, Duration later) {
+    rules_.push_back({std::move(filter), Rule::duplicate, later});
+  }
   void forget_rules() { rules_.clear(); }
 
  private:

@@ -40,6 +40,11 @@ World& World::input_bytes(NodeId id, Bytes input) {
   return *this;
 }
 
+World& World::listen_to_bytes(NodeId id, std::function<void(const Bytes&)> listener) {
+  host(id).listeners.push_back(std::move(listener));
+  return *this;
+}
+
 World& World::run_for(Duration time) {
   const Duration end = now_ + time;
   while (!violated_ && !queue_.empty() && queue_.next() <= end) {

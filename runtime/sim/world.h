@@ -61,6 +61,18 @@ class World {
     return input_bytes(id, encode(input));
   }
   World& input_bytes(NodeId id, Bytes input);
+  World& listen_to_bytes(NodeId id, std::function<void(const Bytes& output)> listener);
+
+  /// `listener` hears what the node tells its application, right after, and may do what a test may:
+  /// so an application answers.
+  template <class Output>
+  World& listen(NodeId id, std::function<void(const Output&)> listener) {
+    return listen_to_bytes(id, [listener = std::move(listener)](const Bytes& bytes) {
+      Output output;
+      decode(bytes, output);
+      listener(output);
+    });
+  }
 
   /// Runs until there is nothing to do before that time, or failure() says something.
   World& run_for(Duration time);
@@ -111,7 +123,8 @@ class World {
   World& heal();
   World& drop(Filter filter);
   World& delay(Filter filter, Duration by);
-  World& duplicate(Filter filter);
+  /// The second one takes so much longer than a message may.
+  World& duplicate(Filter filter, Duration later = {});
 
   /// This group on one side, everybody else on the other.
   World& cut_off(const std::vector<NodeId>& group);

@@ -84,6 +84,10 @@ void World::release(Host& host) {
 void World::leave(Host& host, AnyEffect effect) {
   if (effect.kind == AnyEffect::Kind::send) return send(host, std::move(effect));
   record_effect(Kind::emit, host, List::output, effect);
+  // Not now: a listener may set off another handler.
+  for (std::size_t i = 0; i < host.listeners.size(); ++i) {
+    at(now_, [&host, i, output = effect.bytes] { host.listeners[i](output); });
+  }
   host.outputs.push_back(std::move(effect.bytes));
 }
 

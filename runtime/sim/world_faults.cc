@@ -159,8 +159,8 @@ World& World::delay(Filter filter, Duration by) {
   return *this;
 }
 
-World& World::duplicate(Filter filter) {
-  network_.duplicate(std::move(filter));
+World& World::duplicate(Filter filter, Duration later) {
+  network_.duplicate(std::move(filter), later);
   return *this;
 }
 

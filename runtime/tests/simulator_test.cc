@@ -49,6 +49,31 @@ TEST(Simulator, AMessageTakesTheNetworksTime) {
   EXPECT_EQ(world.now(), 1s);
 }
 
+TEST(Simulator, AnApplicationAnswersWhatItHears) {
+  World world(1);
+  add_pingers(world, 2);
+  int heard = 0;
+  world.listen<Protocol::Output>(1, [&](const Protocol::Output& output) {
+    EXPECT_EQ(std::get<Answered>(output).number, static_cast<std::uint64_t>(++heard));
+    if (heard < 3) world.input(1, ask(2));
+  });
+  world.input(1, ask(2)).run_for(1s);
+  EXPECT_EQ(heard, 3);
+  EXPECT_EQ(answered(world, 1), 3U);
+}
+
+TEST(Simulator, ASecondCopyMayComeMuchLater) {
+  World world(1, {.trace = true});
+  add_pingers(world, 2);
+  world.duplicate([](const Envelope& message) { return message.to == NodeId(2); }, 30s);
+  world.input(1, ask(2)).run_for(60s);
+  const auto arrived = times(world, trace::Event::Kind::deliver, 2);
+  ASSERT_EQ(arrived.size(), 2U);
+  EXPECT_LE(arrived[0], 10ms);
+  EXPECT_GT(arrived[1], 30s);
+  EXPECT_LE(arrived[1], 30s + 10ms);
+}
+
 TEST(Simulator, LostMessagesAreSentAgain) {
   World world(7, {.network = {.loss = 500'000}});
   add_pingers(world, 2);

@@ -1,7 +1,8 @@
 # add_stage(NUMBER 1 NAME sockets EDIT frame_codec echo_server ...)
 #
-# EDIT lists the files that a student edits, each a NAME.h with a NAME.cc, in starter/ and
-# reference/. Nothing else of a stage is ever read from a student. Defines, for stage N:
+# WORLDS says that its solutions are nodes, for the simulator and the other worlds. EDIT lists the
+# files that a student edits, each a NAME.h with a NAME.cc, in starter/ and reference/. Nothing else
+# of a stage is ever read from a student. Defines, for stage N:
 #
 #   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
 #   graderN                            object library: graders/stageN-NAME/
@@ -12,7 +13,15 @@ include(GoogleTest)
 include(variants)
 
 function(add_stage)
-  cmake_parse_arguments(STAGE "" "NUMBER;NAME" "EDIT" ${ARGN})
+  cmake_parse_arguments(STAGE "WORLDS" "NUMBER;NAME" "EDIT" ${ARGN})
+  set(world octet_runtime)
+  set(grading octet_grading)
+  set(large_header <asio.hpp>)
+  if(STAGE_WORLDS)
+    set(world octet_worlds)
+    set(grading octet_trials)
+    set(large_header ${CMAKE_SOURCE_DIR}/runtime/erase/erased_node.h)
+  endif()
   set(here ${CMAKE_CURRENT_SOURCE_DIR})
   set(n ${STAGE_NUMBER})
 
@@ -24,7 +33,7 @@ function(add_stage)
     list(TRANSFORM STAGE_EDIT REPLACE "(.+)" "${here}/${solution}/\\1.cc" OUTPUT_VARIABLE sources)
     add_library(stage${n}_${solution} OBJECT ${sources} ${seam})
     target_include_directories(stage${n}_${solution} PUBLIC ${here}/${solution})
-    target_link_libraries(stage${n}_${solution} PUBLIC octet_runtime)
+    target_link_libraries(stage${n}_${solution} PUBLIC ${world})
   endforeach()
   if(TARGET stage${n}_reference)
     target_link_libraries(stage${n}_reference PRIVATE octet_strict)
@@ -36,11 +45,11 @@ function(add_stage)
 
   file(GLOB grader CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/graders/stage${n}-${STAGE_NAME}/*.cc)
   add_library(grader${n} OBJECT ${grader})
-  target_link_libraries(grader${n} PUBLIC octet_grading PRIVATE octet_strict)
+  target_link_libraries(grader${n} PUBLIC ${grading} PRIVATE octet_strict)
   foreach(solution ${solutions})
     add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>
                                           $<TARGET_OBJECTS:stage${n}_${solution}>)
-    target_link_libraries(grade_${n}_${solution} PRIVATE octet_grading)
+    target_link_libraries(grade_${n}_${solution} PRIVATE ${grading})
   endforeach()
 
   file(GLOB demos CONFIGURE_DEPENDS ${here}/demo/*.cc)
