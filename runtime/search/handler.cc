@@ -31,11 +31,12 @@ void handle(const Catalogue& catalogue, const Host& host, const Event& event,
   if (event.kind == Kind::deliver) {
     const Message& message = catalogue.messages[event.subject];
     const NodeId from = catalogue.model.nodes[message.sender];
-    run.node->deliver(catalogue.bytes[message.bytes], from, environment, run.effects);
+    run.is_understood =
+        run.node->deliver(catalogue.bytes[message.bytes], from, environment, run.effects);
   } else if (event.kind == Kind::fire) {
-    run.node->fire(catalogue.bytes[event.subject], environment, run.effects);
+    run.is_understood = run.node->fire(catalogue.bytes[event.subject], environment, run.effects);
   } else {
-    run.node->input(catalogue.bytes[event.subject], environment, run.effects);
+    run.is_understood = run.node->input(catalogue.bytes[event.subject], environment, run.effects);
   }
 }
 
@@ -66,6 +67,13 @@ std::string failure(const Catalogue& catalogue, const Host& host, const Event& e
 
 }  // namespace
 
+Host consumed(Host host, const Event& event) {
+  if (event.kind == Kind::fire) host.cancel_timer(event.subject);
+  if (event.kind == Kind::input) ++host.inputs_given;
+  if (event.kind == Kind::start || event.kind == Kind::restart) host.status = Host::Status::up;
+  return host;
+}
+
 Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event,
                 Environment& environment) {
   Run run;
@@ -87,15 +95,19 @@ std::unique_ptr<AnyNode> fresh_node(const Catalogue& catalogue, NodeId id) {
   }
 }
 
-std::string shown(const AnyNode* node, List list, std::string_view bytes) {
+Shown show(const AnyNode* node, List list, std::string_view bytes) {
   const std::string size = std::to_string(bytes.size()) + " bytes";
-  if (node == nullptr) return size;
+  if (node == nullptr) return {.name = size, .json = {}};
   try {
-    const Shown what = node->show(list, bytes);
-    return what.name + what.json;
+    return node->show(list, bytes);
   } catch (const Undecodable&) {
-    return size + " that do not decode";
+    return {.name = size + " that do not decode", .json = {}};
   }
+}
+
+std::string shown(const AnyNode* node, List list, std::string_view bytes) {
+  const Shown what = show(node, list, bytes);
+  return what.name + what.json;
 }
 
 }  // namespace octet::search

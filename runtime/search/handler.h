@@ -16,11 +16,15 @@ struct Event {
   Id subject = none;  // a message; or the bytes of a timer or input
 };
 
+/// The host when the event has happened and its handler has not run.
+Host consumed(Host host, const Event& event);
+
 /// What came of it.
 struct Run {
   std::unique_ptr<AnyNode> node;  // after it
   std::vector<AnyEffect> effects;
-  std::string failure;  // a sentence, when the handler threw
+  bool is_understood = true;  // false when the event's bytes did not decode: nothing happened
+  std::string failure;        // a sentence, when the handler threw
 };
 
 /// Runs the event's handler on a copy of the host's node, and start() on a fresh node.
@@ -30,7 +34,10 @@ Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event
 /// A node to show bytes with; null when making it throws.
 std::unique_ptr<AnyNode> fresh_node(const Catalogue& catalogue, NodeId id);
 
-/// `Copy{"number":1,"entry":"x"}`, also for bytes that are none of the node's, and without a node.
+/// What bytes are, also those that are none of the node's, and without a node.
+Shown show(const AnyNode* node, List list, std::string_view bytes);
+
+/// The same as one: `Copy{"number":1,"entry":"x"}`.
 std::string shown(const AnyNode* node, List list, std::string_view bytes);
 
 }  // namespace octet::search

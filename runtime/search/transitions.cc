@@ -12,14 +12,6 @@ namespace {
 
 using Kind = Step::Kind;
 
-/// The host when the event has happened and its handler has not run.
-Host consumed(Host host, const Event& event) {
-  if (event.kind == Kind::fire) host.cancel_timer(event.subject);
-  if (event.kind == Kind::input) ++host.inputs_given;
-  if (event.kind == Kind::start || event.kind == Kind::restart) host.status = Host::Status::up;
-  return host;
-}
-
 std::vector<Id> as_ids(const std::vector<std::uint64_t>& choices) {
   std::vector<Id> ids;
   for (const std::uint64_t choice : choices) ids.push_back(static_cast<Id>(choice));
