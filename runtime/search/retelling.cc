@@ -142,7 +142,9 @@ Event Retelling::happening(const Step& step) {
   if (step.kind == Step::Kind::start || step.kind == Step::Kind::restart) {
     return {.kind = step.kind};
   }
-  return {.kind = step.kind, .subject = catalogue_.bytes.id_of(step.bytes)};
+  return {.kind = step.kind,
+          .subject = catalogue_.bytes.id_of(step.bytes),
+          .is_answer = step.is_answer};
 }
 
 Id Retelling::message_of(const Step& step) {
