@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
                .title = "Logical clocks",
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
+              {.id = "2c", .title = "Remote procedure calls", .points = 20, .suites = {"Rpc"}},
           },
       .whole = false,
   };

@@ -4,7 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "runtime/erase/any_node.h"
 #include "stage2-clocks-rpc/api/clocks.h"
+#include "stage2-clocks-rpc/api/rpc.h"
 
 /// The seam between this stage's graders and a solution: everything that a grader may call. The
 /// files in api/seam/ connect it to the classes that a student writes, so a grader is compiled once
@@ -45,3 +47,11 @@ class AnyHybridClock {
 std::unique_ptr<AnyHybridClock> make_hybrid_clock(HybridConfig config, HybridStamp last = {});
 
 }  // namespace octet::clocks
+
+namespace octet::rpc {
+
+/// A Client and a Server.
+std::unique_ptr<AnyNode> make_client(const ClientConfig& config);
+std::unique_ptr<AnyNode> make_server(const ServerConfig& config);
+
+}  // namespace octet::rpc
