@@ -18,8 +18,7 @@ void Server::on(const Request& request, NodeId from, Context& ctx) {
   const Caller caller{from, request.incarnation, request.sequence};
   Remembered* call = find(caller);
   if (call == nullptr) return;  // a late copy: the call has ended
-  if (call->result)
-    return ctx.send(from, Reply{caller.incarnation, caller.sequence, *call->result});
+  if (call->result) return send_reply(caller, *call->result, ctx);
   if (call->is_begun) return;  // a copy while it runs; the reply comes when it is done
   call->is_begun = true;
   executing_.emplace(++last_ticket_, caller);
@@ -36,7 +35,7 @@ void Server::on(const Executed& executed, Context& ctx) {
   Remembered* call = find(caller);
   if (call == nullptr) return;  // the client has given up, or has a new life
   call->result = executed.result;
-  ctx.send(caller.client, Reply{caller.incarnation, caller.sequence, executed.result});
+  send_reply(caller, executed.result, ctx);
 }
 
 Server::View Server::view() const {
@@ -64,6 +63,10 @@ Server::Remembered* Server::find(const Caller& caller) {
   if (caller.incarnation != session.incarnation) return nullptr;
   const auto call = session.calls.find(caller.sequence);
   return call == session.calls.end() ? nullptr : &call->second;
+}
+
+void Server::send_reply(const Caller& caller, const std::string& result, Context& ctx) {
+  ctx.send(caller.client, Reply{caller.incarnation, caller.sequence, result});
 }
 
 }  // namespace octet::rpc

@@ -88,6 +88,7 @@ class Server {
 
   static void keep_what_is_open(Session& session, const Request& request);
   Remembered* find(const Caller& caller);
+  static void send_reply(const Caller& caller, const std::string& result, Context& ctx);
 
   std::map<NodeId, Session> sessions_;
   std::map<std::uint64_t, Caller> executing_;  // by ticket
