@@ -9,8 +9,11 @@
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <memory>
 #include <system_error>
+#include <utility>
 
+#include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
 
 namespace octet::tcp {
@@ -53,8 +56,7 @@ RunnerOptions runner_options(const Arguments& arguments, const Program& program)
   RunnerOptions options{.id = arguments.id,
                         .protocol = program.protocol,
                         .listen = {},
-                        .peers = parse_nodes(arguments.nodes),
-                        .data = arguments.data};
+                        .peers = parse_nodes(arguments.nodes)};
   const auto own = options.peers.extract(options.id);
   if (!own) throw std::runtime_error("--nodes does not name node " + std::to_string(arguments.id));
   options.listen = own.mapped();
@@ -70,11 +72,13 @@ void run(const Arguments& arguments, const Program& program) {
   asio::io_context io(1);
   asio::signal_set stop(io, SIGINT, SIGTERM);
   stop.async_wait([&](asio::error_code, int) { io.stop(); });
-  Runner runner(io, options, program.make(options.id, all));
+  auto disk = std::make_unique<FileDisk>(arguments.data, program.protocol);
+  const std::size_t torn = disk->torn_bytes();
+  Runner runner(io, options, program.make(options.id, all), std::move(disk));
   const Control control(io, loopback(arguments.control), runner, program.parse_input);
-  if (runner.torn_bytes() > 0) {
+  if (torn > 0) {
     std::fprintf(stderr, "node %u: the last record was torn by a crash; %zu bytes were cut off\n",
-                 arguments.id, runner.torn_bytes());
+                 arguments.id, torn);
   }
   runner.start();
   std::printf("node %u is ready\n", arguments.id);
