@@ -2,6 +2,7 @@
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
+#include <asio/error.hpp>
 #include <asio/read_until.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
@@ -92,6 +93,9 @@ asio::awaitable<void> Control::serve(std::shared_ptr<Session> session) {
     const std::size_t length =
         co_await asio::async_read_until(session->socket, asio::dynamic_buffer(input, longest_line),
                                         '\n', asio::redirect_error(asio::use_awaitable, error));
+    if (error == asio::error::not_found) {
+      session->say("error: a line has at most " + std::to_string(longest_line) + " bytes");
+    }
     if (error) break;
     std::string line = input.substr(0, length - 1);
     input.erase(0, length);

@@ -10,6 +10,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -63,6 +64,23 @@ RunnerOptions runner_options(const Arguments& arguments, const Program& program)
   return options;
 }
 
+/// Tells each problem once, and not too many: whoever makes one may make it again and again.
+class Complaints {
+ public:
+  explicit Complaints(std::uint32_t id) : id_(id) {}
+
+  void operator()(const std::string& what) {
+    if (said_.size() == most || !said_.insert(what).second) return;
+    std::fprintf(stderr, "node %u: %s\n", id_, what.c_str());
+  }
+
+ private:
+  static constexpr std::size_t most = 100;
+
+  std::uint32_t id_;
+  std::set<std::string> said_;
+};
+
 void run(const Arguments& arguments, const Program& program) {
   const RunnerOptions options = runner_options(arguments, program);
   std::vector<NodeId> all = {options.id};
@@ -76,6 +94,7 @@ void run(const Arguments& arguments, const Program& program) {
   const std::size_t torn = disk->torn_bytes();
   Runner runner(io, options, program.make(options.id, all), std::move(disk));
   const Control control(io, loopback(arguments.control), runner, program.parse_input);
+  runner.on_refusal = Complaints(arguments.id);
   if (torn > 0) {
     std::fprintf(stderr, "node %u: the last record was torn by a crash; %zu bytes were cut off\n",
                  arguments.id, torn);

@@ -4,6 +4,9 @@
 #include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "runtime/erase/strange_record.h"
@@ -11,6 +14,21 @@
 #include "runtime/tcp/spawn.h"
 
 namespace octet::tcp {
+
+namespace {
+
+/// A Hello that no node says when the bytes are none.
+Hello hello_in(const Bytes& bytes) {
+  Hello hello;
+  try {
+    decode(bytes, hello);
+  } catch (const Undecodable&) {
+    hello.magic.clear();
+  }
+  return hello;
+}
+
+}  // namespace
 
 Runner::Runner(asio::io_context& io, RunnerOptions options, std::unique_ptr<AnyNode> node,
                std::unique_ptr<Disk> disk)
@@ -79,27 +97,43 @@ asio::awaitable<void> Runner::accept() {
 /// Until the connection ends. Who is no node of this cluster, or says what is no frame, is not
 /// listened to.
 asio::awaitable<void> Runner::receive(asio::ip::tcp::socket socket) {
-  Hello hello;
-  try {
-    const auto first = co_await read_frame(socket);
-    if (!first) co_return;
-    decode(*first, hello);
-  } catch (const Undecodable&) {
-    ++undecodable_;
-    co_return;
+  const auto first = co_await next_frame(socket, "refused a connection: ");
+  if (!first) co_return;
+  const Hello hello = hello_in(*first);
+  if (const std::string wrong = what_is_wrong(hello); !wrong.empty()) {
+    co_return refuse("refused a connection: " + wrong);
   }
-  const bool is_known = hello.magic == Hello().magic && hello.protocol == options_.protocol &&
-                        options_.peers.contains(hello.from);
-  if (!is_known) {
-    ++undecodable_;
-    co_return;
-  }
-  while (const auto message = co_await read_frame(socket)) {
+  const std::string name = "node " + std::to_string(hello.from.value);
+  const std::string closed = "closed a connection of " + name + ": ";
+  while (const auto message = co_await next_frame(socket, closed)) {
     co_await room();
     if (cut_.contains(hello.from)) continue;
     const auto deliver = [&] { return node_->deliver(*message, hello.from, *this, effects_); };
-    if (!handle(deliver)) ++undecodable_;
+    if (!handle(deliver)) refuse("dropped a message of " + name + " that does not decode");
   }
+}
+
+/// None of its own words are said: they may be anything.
+std::string Runner::what_is_wrong(const Hello& hello) const {
+  if (hello.magic != Hello().magic) return "no node greets like that";
+  if (hello.protocol != options_.protocol) return "a node of another protocol";
+  if (!options_.peers.contains(hello.from)) return "a node that is none of ours";
+  return "";
+}
+
+asio::awaitable<std::optional<Bytes>> Runner::next_frame(asio::ip::tcp::socket& socket,
+                                                         std::string_view otherwise) {
+  try {
+    co_return co_await read_frame(socket);
+  } catch (const Undecodable& error) {
+    refuse(std::string(otherwise) + error.what());
+    co_return std::nullopt;
+  }
+}
+
+void Runner::refuse(const std::string& why) {
+  ++undecodable_;
+  on_refusal(why);
 }
 
 template <class Handler>
@@ -193,6 +227,9 @@ void Runner::leave(AnyEffect effect) {
     asio::post(io_, [this, arrive] { when_there_is_room(arrive); });
   } else if (const auto link = links_.find(effect.to); link != links_.end()) {
     link->second->send(effect.bytes);
+  } else {
+    on_refusal("dropped a message to node " + std::to_string(effect.to.value) +
+               ", which is none of ours");
   }
 }
 

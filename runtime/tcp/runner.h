@@ -9,14 +9,17 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/erase/any_node.h"
 #include "runtime/storage/disk.h"
 #include "runtime/tcp/backlog.h"
+#include "runtime/tcp/frames.h"
 #include "runtime/tcp/link.h"
 
 namespace octet::tcp {
@@ -50,6 +53,10 @@ class Runner final : public Environment {
   /// Called with every output, when the records before it are durable.
   std::function<void(const Bytes&)> on_output = [](const Bytes&) {};
 
+  /// Called with a sentence when somebody is not listened to, or cannot be spoken to. It may be the
+  /// same again and again.
+  std::function<void(const std::string&)> on_refusal = [](const std::string&) {};
+
   /// Nothing gets through to that node, or from it, until heal().
   void cut(NodeId peer);
   void heal();
@@ -70,6 +77,10 @@ class Runner final : public Environment {
  private:
   asio::awaitable<void> accept();
   asio::awaitable<void> receive(asio::ip::tcp::socket socket);
+  asio::awaitable<std::optional<Bytes>> next_frame(asio::ip::tcp::socket& socket,
+                                                   std::string_view otherwise);
+  std::string what_is_wrong(const Hello& hello) const;
+  void refuse(const std::string& why);
   void perform(AnyEffect effect);
   void set_timer(const AnyEffect& effect);
   void write_batch();
