@@ -8,6 +8,7 @@
 #include <functional>
 #include <latch>
 #include <memory>
+#include <utility>
 
 #include "runtime/erase/erased_node.h"
 #include "runtime/tcp/control.h"
@@ -48,9 +49,8 @@ constexpr std::uint32_t peer = 2;
 const tcp::endpoint loopback{asio::ip::address_v4::loopback(), 0};
 
 /// A puppet, and what it has seen.
-class Node {
- public:
-  Node() : Node(std::make_unique<HeldDisk>(held_)) {}
+struct Node {
+  Node() : Node(std::make_unique<HeldDisk>(held)) {}
   explicit Node(std::unique_ptr<Disk> disk)
       : runner(io, {.id = 1, .protocol = "puppet", .listen = loopback, .peers = {{peer, loopback}}},
                make_node(Puppet()), std::move(disk)) {
@@ -66,7 +66,7 @@ class Node {
   Node& operator=(const Node&) = delete;
 
   void let_disk_go() {
-    if (!held_.try_wait()) held_.count_down();
+    if (std::exchange(is_held, false)) held.count_down();
   }
 
   void input(const std::vector<Step>& steps) {
@@ -94,10 +94,8 @@ class Node {
     for (int i = 0; i < 1'000; ++i) io.poll();
   }
 
- private:
-  std::latch held_{1};
-
- public:
+  std::latch held{1};
+  bool is_held = true;
   asio::io_context io{1};
   Runner runner;
   std::vector<std::string> seen;
