@@ -48,7 +48,9 @@ std::map<NodeId, asio::ip::tcp::endpoint> parse_nodes(const std::vector<std::str
         !parse_number(text.substr(equals + 1), port)) {
       throw std::runtime_error("\"" + text + "\" is no node; write NUMBER=PORT");
     }
-    nodes.emplace(id, loopback(port));
+    if (!nodes.emplace(id, loopback(port)).second) {
+      throw std::runtime_error("--nodes names node " + std::to_string(id) + " twice");
+    }
   }
   return nodes;
 }
@@ -117,7 +119,14 @@ int run_process(int argc, char** argv, const Program& program) {
   app.add_option("--data", arguments.data, "The folder of this node's records")->required();
   app.footer("Example: " + program.protocol +
              " --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::fprintf(stderr, "%s: %s (--help says more)\n", program.protocol.c_str(), error.what());
+    return 2;
+  }
   try {
     run(arguments, program);
     return 0;

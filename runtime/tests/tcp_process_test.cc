@@ -212,11 +212,11 @@ TEST(TcpProcess, AFullDiskEndsTheNodeWithOneLine) {
 TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
-  const auto complaint = [](const std::vector<std::string>& command) {
+  const auto complaint = [](const std::vector<std::string>& command, int exit_code = 1) {
     ChildProcess process(heard(command));
     const std::string line = process.read_line().value_or("nothing");
     EXPECT_EQ(process.read_line(), std::nullopt) << "one line is enough";
-    EXPECT_EQ(process.wait(), Ending{.exit_code = 1});
+    EXPECT_EQ(process.wait(), Ending{.exit_code = exit_code});
     return line;
   };
   auto same = pair.command(1);
@@ -229,6 +229,11 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   other = pair.command(2);
   other[5] = "2:7000";
   EXPECT_EQ(complaint(other), "node 2: \"2:7000\" is no node; write NUMBER=PORT");
+  other = pair.command(2);
+  other[4] = other[5];
+  EXPECT_EQ(complaint(other), "node 2: --nodes names node 2 twice");
+  other[2] = "one";
+  EXPECT_EQ(complaint(other, 2), "ping: Could not convert: --id = one (--help says more)");
   pair.kill_hard(1);
   auto strange = pair.command(1);
   strange[0] = OCTET_PRIMARY_BACKUP_NODE;
