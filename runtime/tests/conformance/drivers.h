@@ -6,6 +6,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "runtime/erase/erased_node.h"
 #include "runtime/sim/world.h"
+#include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
 #include "runtime/temporary_folder.h"
 #include "runtime/tests/conformance/puppet.h"
@@ -74,11 +76,9 @@ class TcpDriver {
     auto peers = nodes_;
     const auto own = peers.extract(id);
     auto process = std::make_unique<Process>(
-        tcp::RunnerOptions{.id = id,
-                           .protocol = "puppet",
-                           .listen = own.mapped(),
-                           .peers = std::move(peers),
-                           .data = folder_.path() / std::to_string(id.value)});
+        tcp::RunnerOptions{
+            .id = id, .protocol = "puppet", .listen = own.mapped(), .peers = std::move(peers)},
+        folder_.path() / std::to_string(id.value));
     process->runner.on_output = [this, id](const Bytes& output) {
       Protocol::Output decoded{Saw()};
       decode(output, decoded);
@@ -105,8 +105,9 @@ class TcpDriver {
  private:
   /// Whoever destroys it takes everything with it that was under way, as a crash does.
   struct Process {
-    explicit Process(tcp::RunnerOptions options)
-        : runner(io, std::move(options), make_node(Puppet())) {}
+    Process(tcp::RunnerOptions options, const std::filesystem::path& data)
+        : runner(io, std::move(options), make_node(Puppet()),
+                 std::make_unique<FileDisk>(data, "puppet")) {}
     asio::io_context io{1};
     tcp::Runner runner;
   };
