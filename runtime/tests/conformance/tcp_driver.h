@@ -7,51 +7,20 @@
 #include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/erase/erased_node.h"
-#include "runtime/sim/world.h"
 #include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
 #include "runtime/temporary_folder.h"
-#include "runtime/tests/conformance/puppet.h"
+#include "runtime/tests/conformance/sight.h"
 
-/// Two puppets in a world. Every world has a driver with the same members.
 namespace octet::conformance {
-
-class SimulatorDriver {
- public:
-  SimulatorDriver() {
-    for (const NodeId id : {1, 2}) world_.add(id, [] { return make_node(Puppet()); });
-  }
-
-  void input(NodeId id, const std::vector<Step>& steps) {
-    world_.input(id, Protocol::Input(Script{steps}));
-  }
-  void rubbish(NodeId id) { world_.input_bytes(id, "\x01rubbish"); }
-  void crash(NodeId id) { world_.crash(id); }
-  void restart(NodeId id) { world_.restart(id); }
-
-  std::vector<std::string> seen(NodeId id) const {
-    std::vector<std::string> all;
-    for (const auto& output : world_.outputs<Protocol::Output>(id)) {
-      all.push_back(std::get<Saw>(output).what);
-    }
-    return all;
-  }
-  std::size_t durable(NodeId id) const { return world_.durable_records(id).size(); }
-
-  /// Until the node has seen so much; false when it never will.
-  bool wait(NodeId id, std::size_t count) {
-    return world_.run_until([&] { return seen(id).size() >= count; }, std::chrono::hours(1));
-  }
-
- private:
-  sim::World world_{1};
-};
 
 /// Real sockets, files and timers, all in one process.
 class TcpDriver {
@@ -64,6 +33,11 @@ class TcpDriver {
       nodes_[id] = {address, static_cast<std::uint16_t>(7000 + id.value)};
     }
     for (const NodeId id : {1, 2}) restart(id);
+    meet();
+  }
+
+  void forbid(std::string what, std::function<bool(const Sight&)> is_seen) {
+    rules_.forbid(std::move(what), std::move(is_seen));
   }
 
   void input(NodeId id, const std::vector<Step>& steps) {
@@ -79,27 +53,16 @@ class TcpDriver {
         tcp::RunnerOptions{
             .id = id, .protocol = "puppet", .listen = own.mapped(), .peers = std::move(peers)},
         folder_.path() / std::to_string(id.value));
-    process->runner.on_output = [this, id](const Bytes& output) {
-      Protocol::Output decoded{Saw()};
-      decode(output, decoded);
-      seen_[id].push_back(std::get<Saw>(decoded).what);
-    };
+    process->runner.on_output = [this, id](const Bytes& output) { see(id, output); };
     process->runner.start();
     running_[id] = std::move(process);
   }
 
-  std::vector<std::string> seen(NodeId id) { return seen_[id]; }
-  std::size_t durable(NodeId id) const { return running_.at(id)->runner.durable_records().size(); }
-
-  /// The limit is far above what any machine needs; who waits for it has found a mistake.
-  bool wait(NodeId id, std::size_t count) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (seen_[id].size() < count && std::chrono::steady_clock::now() < end) {
-      for (const auto& [other, process] : running_) {
-        process->io.run_one_for(std::chrono::milliseconds(1));
-      }
-    }
-    return seen_[id].size() >= count;
+  testing::AssertionResult reaches(NodeId id, const Strings& told) {
+    run_until([&] { return told_[id].size() >= told.size(); });
+    if (!broken_.empty()) return testing::AssertionFailure() << broken_;
+    if (told_[id] == told) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << "it told " << testing::PrintToString(told_[id]);
   }
 
  private:
@@ -112,10 +75,51 @@ class TcpDriver {
     tcp::Runner runner;
   };
 
+  /// The network may lose messages, and does while nobody is connected yet.
+  void meet() {
+    const Step hello{.kind = Step::Kind::send, .text = "hello", .to = 2};
+    run_until([&] {
+      if (!have_met_) input(1, {hello});
+      return have_met_;
+    });
+    if (!have_met_) throw std::runtime_error("they never meet");
+  }
+
+  /// The limit is far above what any machine needs; who waits for it has found a mistake.
+  void run_until(const std::function<bool()>& condition) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!condition() && std::chrono::steady_clock::now() < end) {
+      for (const auto& [id, process] : running_) {
+        process->io.run_one_for(std::chrono::milliseconds(1));
+      }
+    }
+  }
+
+  void see(NodeId id, const Bytes& output) {
+    const std::string text = texts(decoded<Protocol::Output>({output})).front();
+    if (text == "from 1: hello") {
+      have_met_ = true;
+      return;
+    }
+    told_[id].push_back(text);
+    if (broken_.empty()) broken_ = rules_.broken(sight());
+  }
+
+  Sight sight() const {
+    Sight sight{.told = told_, .disks = {}};
+    for (const auto& [id, process] : running_) {
+      sight.disks[id] = texts(decoded<Protocol::Record>(process->runner.durable_records()));
+    }
+    return sight;
+  }
+
   TemporaryFolder folder_;
   std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
   std::map<NodeId, std::unique_ptr<Process>> running_;
-  std::map<NodeId, std::vector<std::string>> seen_;
+  std::map<NodeId, Strings> told_;
+  bool have_met_ = false;
+  Rules rules_;
+  std::string broken_;  // the first rule
 };
 
 }  // namespace octet::conformance
