@@ -17,11 +17,6 @@ bool has_numbers(Kind kind) {
   return kind == Kind::number || kind == Kind::numbers;
 }
 
-std::string printed(std::string_view bytes) {
-  return bytes.size() <= 8 ? hex(bytes)
-                           : fmt::format("{} ... ({})", hex(bytes.substr(0, 8)), bytes.size());
-}
-
 /// Reads by position; every step is checked against the end.
 class Parser {
  public:
@@ -86,11 +81,12 @@ std::uint64_t random_number(Random& random) {
 }  // namespace
 
 std::string hex(std::string_view bytes) {
+  constexpr std::size_t most = 40;
   std::string text;
-  for (const char byte : bytes) {
+  for (const char byte : bytes.substr(0, most)) {
     text += fmt::format("{}{:02X}", text.empty() ? "" : " ", static_cast<unsigned char>(byte));
   }
-  return text;
+  return bytes.size() <= most ? text : fmt::format("{} ... ({} bytes)", text, bytes.size());
 }
 
 std::string from_hex(std::string_view text) {
@@ -106,7 +102,7 @@ std::string text(const Field& field) {
   std::string shown =
       fmt::format("tag {} {}", field.tag, names[static_cast<std::size_t>(field.kind)]);
   for (const std::uint64_t number : field.numbers) shown += fmt::format(" {}", number);
-  for (const std::string& block : field.blocks) shown += fmt::format(" \"{}\"", printed(block));
+  for (const std::string& block : field.blocks) shown += fmt::format(" \"{}\"", hex(block));
   return shown;
 }
 

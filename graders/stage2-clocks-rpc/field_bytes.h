@@ -12,7 +12,7 @@
 /// The bytes of fields, as api/fields.h defines them, written and read without any solution.
 namespace octet::grading {
 
-/// "AC 02"
+/// "AC 02"; of many bytes only the first.
 std::string hex(std::string_view bytes);
 std::string from_hex(std::string_view text);
 
