@@ -80,6 +80,7 @@ std::string encode(const v2::Item& item) {
 template <class Writer, class Item>
 std::vector<std::string> encode_items(const std::vector<Item>& items) {
   std::vector<std::string> blocks;
+  blocks.reserve(items.size());
   for (const Item& item : items) blocks.push_back(encode<Writer>(item));
   return blocks;
 }
