@@ -140,7 +140,6 @@ std::optional<Fields> parse(std::string_view bytes, Fields* before) {
   Parser parser(bytes);
   Fields fields;
   while (const auto next = parser.next_varint()) {
-    if (before != nullptr) *before = fields;
     if (*next == 0) return parser.at_end() ? std::optional(fields) : std::nullopt;
     const std::uint64_t tag = *next / 4;
     const fields::Tag last = fields.empty() ? 0 : fields.back().tag;
@@ -148,6 +147,7 @@ std::optional<Fields> parse(std::string_view bytes, Fields* before) {
     Field field{static_cast<fields::Tag>(tag), static_cast<Kind>(*next % 4)};
     if (!parser.next_content(field)) return std::nullopt;
     fields.push_back(std::move(field));
+    if (before != nullptr) *before = fields;
   }
   return std::nullopt;
 }

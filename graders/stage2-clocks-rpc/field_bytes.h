@@ -34,7 +34,8 @@ std::string varint(std::uint64_t value);
 std::string key(fields::Tag tag, fields::Kind kind);
 std::string bytes_of(const Fields& fields);
 
-/// What bytes mean, or nothing when they are malformed. `before` gets the fields before that point.
+/// What bytes mean, or nothing when they are malformed. `before` gets the fields that are complete
+/// before that point.
 std::optional<Fields> parse(std::string_view bytes, Fields* before = nullptr);
 
 Fields random_fields(Random& random);

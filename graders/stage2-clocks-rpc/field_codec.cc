@@ -42,13 +42,15 @@ void read(Reader& reader, const Field& wanted, Fields& found) {
   }
 }
 
-/// The kind of a field whose content is broken, so that a reader is asked for it too.
+/// With the field whose content is broken, so that a reader is asked for it too.
 Fields with_next(Fields before, std::string_view bytes) {
   const std::string good = bytes_of(before);
   const std::string_view rest = bytes.substr(std::min(good.size() - 1, bytes.size()));
   if (rest.empty() || static_cast<unsigned char>(rest[0]) >= 0x80) return before;
   const int next = static_cast<unsigned char>(rest[0]);
-  before.push_back({static_cast<fields::Tag>(next / 4), static_cast<Kind>(next % 4)});
+  const auto tag = static_cast<fields::Tag>(next / 4);
+  const fields::Tag last = before.empty() ? 0 : before.back().tag;
+  if (tag > last) before.push_back({tag, static_cast<Kind>(next % 4)});
   return before;
 }
 
@@ -99,9 +101,16 @@ void expect_malformed(std::string_view bytes, std::string_view why) {
   Fields before;
   parse(bytes, &before);
   for (const Fields& wanted : {Fields(), before, with_next(before, bytes)}) {
-    if (!found(bytes, wanted).well_formed) continue;
-    fail(fmt::format("{} is malformed, {}, but a reader that is asked for {} finds it well-formed",
-                     hex(bytes), why, text(wanted)));
+    const Found got = found(bytes, wanted);
+    if (got.well_formed) {
+      fail(
+          fmt::format("{} is malformed, {}, but a reader that is asked for {} finds it well-formed",
+                      hex(bytes), why, text(wanted)));
+    }
+    for (const Field& field : got.fields) {
+      if (std::ranges::find(before, field) != before.end()) continue;
+      fail(fmt::format("{} is malformed, {}, but a reader gives {}", hex(bytes), why, text(field)));
+    }
   }
 }
 
