@@ -163,6 +163,12 @@ void expect_cheap(const std::string& bytes, const Fields& wanted) {
 GRADED_TEST(Fields, CountsAndLengthsAreNotTrusted, 1,
             "a count or a length that cannot be true is malformed, and takes no memory (Z2)") {
   const std::string four_bytes = from_hex("01 00 01 00");
+  tell("as many announced as there are");
+  for (const auto& [kind, count] :
+       {std::pair(Kind::bytes, 4), {Kind::numbers, 4}, {Kind::blocks, 2}}) {
+    const std::string bytes = key(3, kind) + static_cast<char>(count) + four_bytes + '\0';
+    EXPECT_TRUE(found(bytes, {{3, kind}}).well_formed) << hex(bytes) << " announces what is there";
+  }
   for (const std::uint64_t count :
        {std::uint64_t{5}, std::uint64_t{100'000}, std::uint64_t{0x7fff'ffff},
         std::uint64_t{0xffff'ffff}, std::uint64_t{0x1'0000'0000}, std::uint64_t{0x1'0000'0002},

@@ -198,6 +198,7 @@ GRADED_TEST(Vector, AMergeForgetsNothing, 1,
   const VectorStamp early = a.tick();
   const VectorStamp late = a.tick();
   const VectorStamp other = b.tick();
+  expect_order(other, late, Order::concurrent);
   c.receive(late);
   tell("--- an older message comes after a newer one");
   const VectorStamp after_early = c.receive(early);
