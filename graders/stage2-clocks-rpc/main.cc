@@ -10,6 +10,11 @@ int main(int argc, char** argv) {
                .title = "Logical clocks",
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
+              {.id = "2d",
+               .title = "Total order and mutual exclusion",
+               .points = 16,
+               .suites = {"TotalOrder", "MutualExclusion"}},
+              {.id = "2e", .title = "Causal broadcast", .points = 10, .suites = {"Causal"}},
           },
       .whole = false,
   };
