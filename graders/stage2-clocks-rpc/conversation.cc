@@ -56,7 +56,7 @@ std::string Conversation::what_is_wrong(NodeId at, const Delivery& delivery) con
     return fmt::format("process {} delivers \"{}\" as from process {}, but {} said it", at.value,
                        text.text, delivery.from.value, text.from.value);
   }
-  if (has_delivered(at, text.text)) {
+  if (has(at, found->second)) {
     return fmt::format("process {} delivers \"{}\" a second time", at.value, text.text);
   }
   return out_of_order(at, found->second);
@@ -66,7 +66,7 @@ std::string Conversation::out_of_order(NodeId at, std::size_t index) const {
   const Text& text = texts_[index];
   for (std::size_t i = 0; i < text.known; ++i) {
     const Text& before = texts_[known_.at(text.from)[i]];
-    if (has_delivered(at, before.text)) continue;
+    if (has(at, known_.at(text.from)[i])) continue;
     return fmt::format(
         "process {} delivers \"{}\" before \"{}\", which {} had said or delivered when it said "
         "\"{}\"",
@@ -88,9 +88,13 @@ std::vector<std::string> Conversation::delivered(NodeId at) const {
 }
 
 bool Conversation::has_delivered(NodeId at, const std::string& text) const {
+  const auto found = index_.find(text);
+  return found != index_.end() && has(at, found->second);
+}
+
+bool Conversation::has(NodeId at, std::size_t text) const {
   const auto found = has_.find(at);
-  const auto index = index_.find(text);
-  return found != has_.end() && index != index_.end() && found->second.contains(index->second);
+  return found != has_.end() && found->second.contains(text);
 }
 
 std::string Conversation::missing() const {

@@ -65,6 +65,7 @@ class Conversation {
   void deliver(NodeId at, const Delivery& delivery);
   std::string what_is_wrong(NodeId at, const Delivery& delivery) const;
   std::string out_of_order(NodeId at, std::size_t text) const;
+  bool has(NodeId at, std::size_t text) const;
 
   sim::World& world_;
   std::vector<NodeId> members_;

@@ -46,7 +46,7 @@ void converse(World& world, std::size_t size) {
     if (at == delivery.from || delivery.text.size() > 20 || random.below(2 * size) > 0) return;
     talk.say(at, fmt::format("{} re: {}", at.value, delivery.text));
   });
-  for (int i = 1; i <= 30; ++i) {
+  for (int i = 1; i <= 20; ++i) {
     const NodeId who = talk.members()[random.below(size)];
     world.at(std::chrono::milliseconds(random.below(10'000)),
              [&talk, who, i] { talk.say(who, fmt::format("text {}", i)); });
@@ -66,7 +66,7 @@ GRADED_TEST(TotalOrder, RandomConversations, 1,
                                      .max_events = 1'000'000};
   for (const std::size_t size : {2U, 3U, 5U}) {
     const sim::Storm storm{.nodes = members_of_size(size), .pauses = 3};
-    simulate({.options = options, .storm = storm, .runs = 15},
+    simulate({.options = options, .storm = storm, .runs = 7},
              [&](World& world) { converse(world, size); });
   }
 }

@@ -64,7 +64,7 @@ GRADED_TEST(TotalOrder, SimultaneousMulticasts, 1,
             "members that multicast at the same instant, with equal stamps, are delivered in one "
             "order, whoever is heard first (L2, M1)") {
   for (const std::size_t size : {2U, 3U, 5U}) {
-    simulate({.runs = 10}, [&](World& world) {
+    simulate({.runs = 5}, [&](World& world) {
       Conversation talk(world, members_of_size(size), kind());
       for (int round = 1; round <= 3; ++round) {
         for (const NodeId id : talk.members()) talk.say(id, fmt::format("{}/{}", id.value, round));
