@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
                .title = "Logical clocks",
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
+              {.id = "2b", .title = "Serialization", .points = 8, .suites = {"Fields"}},
               {.id = "2d",
                .title = "Total order and mutual exclusion",
                .points = 16,

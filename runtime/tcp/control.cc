@@ -2,7 +2,7 @@
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
+#include <asio/error.hpp>
 #include <asio/read_until.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "runtime/tcp/runner.h"
+#include "runtime/tcp/spawn.h"
 
 namespace octet::tcp {
 namespace {
@@ -41,8 +42,7 @@ struct Control::Session : std::enable_shared_from_this<Session> {
     queue.append(line).append("\n");
     if (!std::exchange(is_writing, true)) {
       asio::co_spawn(
-          socket.get_executor(), [self = shared_from_this()] { return self->write(); },
-          asio::detached);
+          socket.get_executor(), [self = shared_from_this()] { return self->write(); }, rethrow);
     }
   }
 
@@ -67,7 +67,7 @@ Control::Control(asio::io_context& io, const asio::ip::tcp::endpoint& listen, Ru
     : io_(io), acceptor_(io, listen), runner_(runner), parse_input_(std::move(parse_input)) {
   runner_.on_output = [this](const Bytes& output) { tell_all(output); };
   asio::co_spawn(
-      io_, [this] { return accept(); }, asio::detached);
+      io_, [this] { return accept(); }, rethrow);
 }
 
 asio::awaitable<void> Control::accept() {
@@ -78,7 +78,7 @@ asio::awaitable<void> Control::accept() {
       const auto session = std::make_shared<Session>(std::move(socket));
       sessions_.insert(session);
       asio::co_spawn(
-          io_, [this, session] { return serve(session); }, asio::detached);
+          io_, [this, session] { return serve(session); }, rethrow);
       continue;
     }
     asio::steady_timer pause(io_, std::chrono::milliseconds(100));  // no descriptor is left
@@ -93,10 +93,14 @@ asio::awaitable<void> Control::serve(std::shared_ptr<Session> session) {
     const std::size_t length =
         co_await asio::async_read_until(session->socket, asio::dynamic_buffer(input, longest_line),
                                         '\n', asio::redirect_error(asio::use_awaitable, error));
+    if (error == asio::error::not_found) {
+      session->say("error: a line has at most " + std::to_string(longest_line) + " bytes");
+    }
     if (error) break;
     std::string line = input.substr(0, length - 1);
     input.erase(0, length);
     if (line.ends_with('\r')) line.pop_back();
+    if (line.starts_with("input ")) co_await runner_.room();
     session->say(answer(line));
   }
   sessions_.erase(session);

@@ -68,7 +68,7 @@ int run_cluster(const Project& project, const Options& options) {
   cluster.start();
   read_lines(io, cluster);
   io->run();
-  return 0;
+  return cluster.has_failed() ? 1 : 0;
 }
 
 }  // namespace

@@ -47,9 +47,10 @@ std::span<const Verb> verbs() {
        "./lab test mutants 1                   one suite, one stage\n"
        "./lab test mutants 1 --only 103_ --seeds 20",
        test_verb},
-      {"bench", "Measure a stage's server beside the real system, or the runtime",
+      {"bench", "Measure a stage beside the real systems, or the runtime",
        "./lab bench 1                          beside redis-server, in one run\n"
        "./lab bench 1 --starter --rounds 3     your own server\n"
+       "./lab bench 2                          the encoding beside others\n"
        "./lab bench runtime                    the simulator, the search and a node's disk",
        bench_verb},
       {"view", "Make a picture of a run, as a page for a browser",
