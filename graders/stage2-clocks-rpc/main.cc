@@ -11,6 +11,11 @@ int main(int argc, char** argv) {
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
               {.id = "2b", .title = "Serialization", .points = 8, .suites = {"Fields"}},
+              {.id = "2d",
+               .title = "Total order and mutual exclusion",
+               .points = 16,
+               .suites = {"TotalOrder", "MutualExclusion"}},
+              {.id = "2e", .title = "Causal broadcast", .points = 10, .suites = {"Causal"}},
           },
       .whole = false,
   };

@@ -8,8 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/erase/any_node.h"
+#include "stage2-clocks-rpc/api/causal_broadcast.h"
 #include "stage2-clocks-rpc/api/clocks.h"
 #include "stage2-clocks-rpc/api/fields.h"
+#include "stage2-clocks-rpc/api/mutual_exclusion.h"
+#include "stage2-clocks-rpc/api/total_order.h"
 
 // The seam between this stage's graders and a solution: everything that a grader may call. The
 // files in api/seam/ connect it to the classes that a student writes, so a grader is compiled once
@@ -83,3 +87,15 @@ class AnyFieldReader {
 std::unique_ptr<AnyFieldReader> make_field_reader(std::string_view bytes);
 
 }  // namespace octet::fields
+
+namespace octet::total_order {
+std::unique_ptr<AnyNode> make_total_order(const Config& config);
+}
+
+namespace octet::mutual_exclusion {
+std::unique_ptr<AnyNode> make_mutual_exclusion(const Config& config);
+}
+
+namespace octet::causal {
+std::unique_ptr<AnyNode> make_causal_broadcast(const Config& config);
+}
