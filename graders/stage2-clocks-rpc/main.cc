@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
               {.id = "2b", .title = "Serialization", .points = 8, .suites = {"Fields"}},
+              {.id = "2c", .title = "Remote procedure calls", .points = 20, .suites = {"Rpc"}},
               {.id = "2d",
                .title = "Total order and mutual exclusion",
                .points = 16,

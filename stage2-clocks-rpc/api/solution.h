@@ -13,6 +13,7 @@
 #include "stage2-clocks-rpc/api/clocks.h"
 #include "stage2-clocks-rpc/api/fields.h"
 #include "stage2-clocks-rpc/api/mutual_exclusion.h"
+#include "stage2-clocks-rpc/api/rpc.h"
 #include "stage2-clocks-rpc/api/total_order.h"
 
 // The seam between this stage's graders and a solution: everything that a grader may call. The
@@ -87,6 +88,14 @@ class AnyFieldReader {
 std::unique_ptr<AnyFieldReader> make_field_reader(std::string_view bytes);
 
 }  // namespace octet::fields
+
+namespace octet::rpc {
+
+/// A Client and a Server.
+std::unique_ptr<AnyNode> make_client(const ClientConfig& config);
+std::unique_ptr<AnyNode> make_server(const ServerConfig& config);
+
+}  // namespace octet::rpc
 
 namespace octet::total_order {
 std::unique_ptr<AnyNode> make_total_order(const Config& config);
