@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
                .title = "Logical clocks",
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
+              {.id = "2f", .title = "Elections", .points = 10, .suites = {"Bully", "Ring"}},
           },
       .whole = false,
   };

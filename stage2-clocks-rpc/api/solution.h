@@ -4,7 +4,11 @@
 #include <memory>
 #include <optional>
 
+#include "runtime/erase/any_node.h"
 #include "stage2-clocks-rpc/api/clocks.h"
+#include "stage2-clocks-rpc/api/election.h"
+#include "stage2-clocks-rpc/api/gossip.h"
+#include "stage2-clocks-rpc/api/queue.h"
 
 /// The seam between this stage's graders and a solution: everything that a grader may call. The
 /// files in api/seam/ connect it to the classes that a student writes, so a grader is compiled once
@@ -45,3 +49,17 @@ class AnyHybridClock {
 std::unique_ptr<AnyHybridClock> make_hybrid_clock(HybridConfig config, HybridStamp last = {});
 
 }  // namespace octet::clocks
+
+namespace octet::election {
+std::unique_ptr<AnyNode> make_bully(const Config& config);
+std::unique_ptr<AnyNode> make_ring(const Config& config);
+}  // namespace octet::election
+
+namespace octet::gossip {
+std::unique_ptr<AnyNode> make_rumour(const rumour::Config& config);
+std::unique_ptr<AnyNode> make_anti_entropy(const anti_entropy::Config& config);
+}  // namespace octet::gossip
+
+namespace octet::queue {
+std::unique_ptr<AnyNode> make_queue(const Config& config);
+}  // namespace octet::queue
