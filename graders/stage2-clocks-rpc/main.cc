@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
                .points = 22,
                .suites = {"Lamport", "Vector", "Hybrid"}},
               {.id = "2f", .title = "Elections", .points = 10, .suites = {"Bully", "Ring"}},
+              {.id = "2g", .title = "Gossip", .points = 8, .suites = {"Rumour", "AntiEntropy"}},
+              {.id = "2h", .title = "A message queue", .points = 6, .suites = {"Queue"}},
           },
       .whole = false,
   };
