@@ -17,8 +17,10 @@ int main(int argc, char** argv) {
                .points = 16,
                .suites = {"TotalOrder", "MutualExclusion"}},
               {.id = "2e", .title = "Causal broadcast", .points = 10, .suites = {"Causal"}},
+              {.id = "2f", .title = "Elections", .points = 10, .suites = {"Bully", "Ring"}},
+              {.id = "2g", .title = "Gossip", .points = 8, .suites = {"Rumour", "AntiEntropy"}},
+              {.id = "2h", .title = "A message queue", .points = 6, .suites = {"Queue"}},
           },
-      .whole = false,
   };
   return octet::grading::grade(stage, argc, argv);
 }

@@ -11,8 +11,11 @@
 #include "runtime/erase/any_node.h"
 #include "stage2-clocks-rpc/api/causal_broadcast.h"
 #include "stage2-clocks-rpc/api/clocks.h"
+#include "stage2-clocks-rpc/api/election.h"
 #include "stage2-clocks-rpc/api/fields.h"
+#include "stage2-clocks-rpc/api/gossip.h"
 #include "stage2-clocks-rpc/api/mutual_exclusion.h"
+#include "stage2-clocks-rpc/api/queue.h"
 #include "stage2-clocks-rpc/api/rpc.h"
 #include "stage2-clocks-rpc/api/total_order.h"
 
@@ -108,3 +111,17 @@ std::unique_ptr<AnyNode> make_mutual_exclusion(const Config& config);
 namespace octet::causal {
 std::unique_ptr<AnyNode> make_causal_broadcast(const Config& config);
 }
+
+namespace octet::election {
+std::unique_ptr<AnyNode> make_bully(const Config& config);
+std::unique_ptr<AnyNode> make_ring(const Config& config);
+}  // namespace octet::election
+
+namespace octet::gossip {
+std::unique_ptr<AnyNode> make_rumour(const rumour::Config& config);
+std::unique_ptr<AnyNode> make_anti_entropy(const anti_entropy::Config& config);
+}  // namespace octet::gossip
+
+namespace octet::queue {
+std::unique_ptr<AnyNode> make_queue(const Config& config);
+}  // namespace octet::queue

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/sim/world.h"
+#include "stage2-clocks-rpc/api/gossip.h"
+
+namespace octet::gossip::rumour {
+
+/// Processes among which a rumour spreads, with what each has heard and sent.
+class Crowd {
+ public:
+  struct Options {
+    std::size_t size = 2;
+    std::size_t fanout = 2;
+  };
+
+  Crowd(sim::World& world, const Options& options);
+
+  NodeId id(std::size_t index) const { return config_.members.at(index); }
+  std::size_t size() const { return config_.members.size(); }
+
+  void tell(NodeId id, const std::string& rumour);
+
+  /// So many rounds for everybody to hear, and after the last Tell to be silent for ever: the
+  /// rounds that our solution needs for it on all but one of 10^6 runs, times three or more.
+  std::int64_t rounds_to_hear() const;
+  static constexpr std::int64_t rounds_to_silence = 200;
+
+  /// Runs until everybody has heard it; fails the run when that takes more rounds.
+  void expect_heard_by_all(const std::string& rumour, double within_rounds);
+
+  /// Nobody has heard a rumour twice, or one that nobody told.
+  void expect_heard_once() const;
+  /// No process sends anything from now on.
+  void expect_silence();
+  /// In a time as long as a round nobody sends more than two rounds' messages and its answers, and
+  /// nobody sends to itself.
+  void expect_fanout() const;
+
+  static constexpr Duration round = std::chrono::milliseconds(100);
+
+ private:
+  struct Message {
+    NodeId from;
+    NodeId to;
+    Duration at;
+  };
+
+  bool has_heard(NodeId id, const std::string& rumour) const;
+  std::size_t count_who_heard(const std::string& rumour) const;
+  void expect_fanout(NodeId id) const;
+
+  sim::World& world_;
+  Config config_;
+  std::vector<std::string> told_;
+  std::map<NodeId, std::map<std::string, int>> heard_;
+  std::shared_ptr<std::vector<Message>> sent_ = std::make_shared<std::vector<Message>>();
+};
+
+}  // namespace octet::gossip::rumour
