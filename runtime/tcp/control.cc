@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t longest_line = 1U << 20;    // bytes
 constexpr std::size_t longest_queue = 16U << 20;  // bytes
+constexpr std::size_t most_unheard = 1'000;       // outputs
 
 std::optional<NodeId> parse_node(std::string_view text) {
   std::uint32_t number = 0;
@@ -77,6 +78,7 @@ asio::awaitable<void> Control::accept() {
     if (!error) {
       const auto session = std::make_shared<Session>(std::move(socket));
       sessions_.insert(session);
+      for (const std::string& line : std::exchange(unheard_, {})) session->say(line);
       asio::co_spawn(
           io_, [this, session] { return serve(session); }, rethrow);
       continue;
@@ -130,7 +132,11 @@ std::string Control::answer(std::string_view line) {
 
 void Control::tell_all(const Bytes& output) {
   const Shown shown = runner_.node().show(List::output, output);
-  for (const auto& session : sessions_) session->say("output " + shown.name + " " + shown.json);
+  const std::string line = "output " + shown.name + " " + shown.json;
+  for (const auto& session : sessions_) session->say(line);
+  if (!sessions_.empty()) return;
+  unheard_.push_back(line);
+  if (unheard_.size() > most_unheard) unheard_.pop_front();
 }
 
 }  // namespace octet::tcp
