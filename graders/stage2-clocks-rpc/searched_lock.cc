@@ -38,6 +38,7 @@ std::unique_ptr<AnyNode> SearchedLock::clone() const {
 bool SearchedLock::start(std::span<const Bytes> records, Environment& environment,
                          std::vector<AnyEffect>& effects) {
   if (!process_->start(records, environment, effects)) return false;
+  act(effects);
   if (times_ > 0) effects.push_back(at_any_time(application_requests));
   return true;
 }
