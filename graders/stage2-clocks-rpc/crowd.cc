@@ -41,7 +41,7 @@ void Crowd::tell(NodeId id, const std::string& rumour) {
 }
 
 std::int64_t Crowd::rounds_to_hear() const {
-  return 10 * static_cast<std::int64_t>(std::bit_width(size()));
+  return 10 * static_cast<std::int64_t>(std::bit_width(size()) + 1);
 }
 
 bool Crowd::has_heard(NodeId id, const std::string& rumour) const {

@@ -26,8 +26,8 @@ class Crowd {
 
   void tell(NodeId id, const std::string& rumour);
 
-  /// So many rounds for everybody to hear, and after the last Tell to be silent for ever: the
-  /// rounds that our solution needs for it on all but one of 10^6 runs, times three or more.
+  /// At most 10 (2 + log2 n), for everybody to hear: three times what our solution needs in all but
+  /// one of 10^6 runs. After the last Tell so many until there is silence for ever.
   std::int64_t rounds_to_hear() const;
   static constexpr std::int64_t rounds_to_silence = 200;
 
