@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
+#include <set>
 
 #include "graders/dsl/graded_test.h"
 #include "stage2-clocks-rpc/api/solution.h"
@@ -37,11 +39,12 @@ Crowd::Crowd(sim::World& world, const Options& options) : world_(world) {
 
 void Crowd::tell(NodeId id, const std::string& rumour) {
   told_.push_back(rumour);
+  sent_before_ = sent_->size();
   world_.input(id, Input(Tell{rumour}));
 }
 
 std::int64_t Crowd::rounds_to_hear() const {
-  return 10 * static_cast<std::int64_t>(std::bit_width(size()));
+  return 10 * static_cast<std::int64_t>(std::bit_width(size()) + 1);
 }
 
 bool Crowd::has_heard(NodeId id, const std::string& rumour) const {
@@ -54,13 +57,30 @@ std::size_t Crowd::count_who_heard(const std::string& rumour) const {
       std::ranges::count_if(config_.members, [&](NodeId id) { return has_heard(id, rumour); }));
 }
 
-void Crowd::expect_heard_by_all(const std::string& rumour, double within_rounds) {
-  const auto limit = std::chrono::duration_cast<Duration>(within_rounds * round);
+void Crowd::expect_heard_by_all(const std::string& rumour) {
   const auto all_heard = [&] { return count_who_heard(rumour) == size(); };
-  if (world_.run_until(all_heard, limit)) return;
+  if (world_.run_until(all_heard, rounds_to_hear() * round)) return;
   world_.fail("everybody hears",
-              fmt::format("after {} rounds {} of {} processes have heard {} (G1)", within_rounds,
+              fmt::format("after {} rounds {} of {} processes have heard {} (G1)", rounds_to_hear(),
                           count_who_heard(rumour), size(), shown(rumour)));
+}
+
+void Crowd::expect_a_full_round(NodeId id) {
+  world_.run_for(2 * round);
+  std::optional<Duration> begin;
+  std::set<NodeId> reached;
+  for (std::size_t i = sent_before_; i < sent_->size(); ++i) {
+    const Message& message = sent_->at(i);
+    if (message.from != id) continue;
+    if (!begin) begin = message.at;
+    if (message.at < *begin + round) reached.insert(message.to);
+  }
+  const std::size_t expected = std::min(config_.fanout, size() - 1);
+  if (reached.size() >= expected) return;
+  world_.fail("a round reaches as many as the fanout",
+              fmt::format("in its first round process {} sends to {} different members, with a "
+                          "fanout of {} (G4)",
+                          id.value, reached.size(), config_.fanout));
 }
 
 void Crowd::expect_heard_once() const {

@@ -38,6 +38,7 @@ Electorate::Electorate(sim::World& world, Make make, std::size_t size) : world_(
   }
   run_for_an_election();
   expect_agreement("all processes have started");
+  expect_silence();
 }
 
 void Electorate::hear(NodeId id, const Elected& elected) {

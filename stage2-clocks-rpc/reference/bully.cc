@@ -49,11 +49,8 @@ void Bully::halt_all_below(Context& ctx) {
   ctx.set_timer(AllBelowHalted{}, 2 * config_.longest_delay);
 }
 
-void Bully::on(const Halt&, NodeId from, Context& ctx) {
-  if (from < ctx.id()) return hold_election(ctx);  // it believes that we are down
-  ctx.cancel_timer(NobodyAbove{});
-  ctx.cancel_timer(AllBelowHalted{});
-  halted_by_ = from;
+void Bully::on(const Halt&, NodeId, Context& ctx) {
+  stop(ctx);
   wait_for_coordinator(3 * config_.longest_delay, ctx);
 }
 
@@ -67,12 +64,17 @@ void Bully::on(const AllBelowHalted&, Context& ctx) {
 }
 
 void Bully::on(const Coordinator&, NodeId from, Context& ctx) {
-  if (halted_by_ != from) return;  // of an election that is over
-  ctx.cancel_timer(NoCoordinator{});
-  halted_by_.reset();
-  status_ = Status::normal;
+  stop(ctx);
   leader_ = from;
   ctx.emit(Elected{from});
+}
+
+/// Whatever we were about to do, somebody above does it.
+void Bully::stop(Context& ctx) {
+  status_ = Status::normal;
+  ctx.cancel_timer(NobodyAbove{});
+  ctx.cancel_timer(AllBelowHalted{});
+  ctx.cancel_timer(NoCoordinator{});
 }
 
 void Bully::wait_for_coordinator(Duration time, Context& ctx) {
@@ -82,7 +84,6 @@ void Bully::wait_for_coordinator(Duration time, Context& ctx) {
 
 void Bully::on(const NoCoordinator&, Context& ctx) {
   status_ = Status::normal;
-  halted_by_.reset();
   hold_election(ctx);
 }
 

@@ -55,18 +55,18 @@ class Bully {
   bool operator==(const Bully& other) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(status_, leader_, halted_by_);
+    archive(status_, leader_);
   }
 
  private:
   void hold_election(Context& ctx);
   void halt_all_below(Context& ctx);
+  void stop(Context& ctx);
   void wait_for_coordinator(Duration time, Context& ctx);
 
   Config config_;
   Status status_ = Status::normal;
   std::optional<NodeId> leader_;
-  std::optional<NodeId> halted_by_;  // the only one whose Coordinator counts
 };
 
 }  // namespace octet::election::bully
