@@ -95,6 +95,24 @@ void copies_come_while_it_waits(World& world, NodeId gone, NodeId inside, NodeId
   EXPECT_EQ(users.inside(), waits) << "process " << waits.value << " waits for nobody";
 }
 
+/// A process is inside for the second time when copies come of what it said the first time.
+void copies_come_while_it_is_inside(World& world, NodeId inside, NodeId waits, NodeId) {
+  LockUsers users(world, members_of_size(3));
+  world.duplicate([&](const Envelope& m) { return m.from == inside; }, 300ms);
+  users.request(inside);
+  world.run_for(100ms);
+  users.release(inside);
+  world.run_for(50ms);
+  users.request(inside);
+  world.run_for(50ms);
+  users.request(waits);
+  world.run_for(enough);
+  EXPECT_EQ(users.inside(), inside);
+  users.release(inside);
+  world.run_for(enough);
+  EXPECT_EQ(users.inside(), waits) << "process " << waits.value << " waits for nobody";
+}
+
 GRADED_TEST(MutualExclusion, CopiesOfOldMessages, 1,
             "copies of messages that come at once, soon or after many entries let nobody in, and "
             "keep nobody out (X1, X3)") {
@@ -109,6 +127,7 @@ GRADED_TEST(MutualExclusion, CopiesOfOldMessages, 1,
     });
   }
   in_every_order(copies_come_while_it_waits);
+  in_every_order(copies_come_while_it_is_inside);
 }
 
 }  // namespace
