@@ -6,17 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "graders/dsl/sanitizers.h"
 #include "graders/dsl/text.h"
 
 namespace octet::grading {
 
-/// What one test may use. Only the first two are ever near to what a correct solution needs.
+/// What one test may use. Only the first two are ever near to what a correct solution needs. A
+/// sanitizer makes code ten times slower.
 struct Limits {
-  std::chrono::seconds cpu{10};                // of one process
-  std::size_t memory = std::size_t{4} << 30;   // bytes of address space of one process
-  std::size_t output = std::size_t{64} << 20;  // bytes on stdout and stderr
-  std::size_t file = std::size_t{1} << 30;     // bytes of one file
-  std::chrono::milliseconds wall{60'000};      // a backstop: no test decides by it
+  std::chrono::seconds cpu{sanitized ? 100 : 10};  // of one process
+  std::size_t memory = std::size_t{4} << 30;       // bytes of address space of one process
+  std::size_t output = std::size_t{64} << 20;      // bytes on stdout and stderr
+  std::size_t file = std::size_t{1} << 30;         // bytes of one file
+  std::chrono::milliseconds wall{sanitized ? 600'000
+                                           : 60'000};  // a backstop: no test decides by it
 };
 
 /// How a program in the sandbox ended.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <regex>
 
 #include "tools/project/errors.h"
@@ -25,6 +27,12 @@ std::vector<StageFolder> Project::stages() const {
   }
   std::ranges::sort(found, {}, &StageFolder::number);
   return found;
+}
+
+bool is_of_nodes(const StageFolder& stage) {
+  std::ifstream in(stage.folder / "CMakeLists.txt");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  return text.find("WORLDS") != std::string::npos;
 }
 
 StageFolder Project::stage(const std::string& asked) const {

@@ -13,6 +13,9 @@ struct StageFolder {
   std::filesystem::path folder;  // ".../stage1-sockets"
 };
 
+/// Whether its solutions are nodes, which live in the worlds of runtime/ and have no threads.
+bool is_of_nodes(const StageFolder& stage);
+
 /// Whose solution is meant.
 enum class Whose { starter, reference };
 

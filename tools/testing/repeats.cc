@@ -36,19 +36,12 @@ Check compare(const std::string& name, const Traces& first, const Traces& second
   return check;
 }
 
-/// Of a stage of nodes.
-bool has_worlds(const lab::StageFolder& stage) {
-  std::ifstream in(stage.folder / "CMakeLists.txt");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  return text.find("WORLDS") != std::string::npos;
-}
-
 }  // namespace
 
 Checks check_repeats(const Request& request) {
   Checks checks;
   for (const lab::StageFolder& stage : request.stages) {
-    if (!has_worlds(stage)) continue;
+    if (!lab::is_of_nodes(stage)) continue;
     const fs::path program =
         lab::build_stage_program(request.project, stage, lab::Whose::reference,
                                  fmt::format("grade_{}_reference", stage.number));
