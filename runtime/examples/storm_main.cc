@@ -21,8 +21,7 @@ struct Arguments {
 
 /// The smallest failing run again, this time written down.
 void write_trace(const Arguments& arguments, std::uint64_t seed, const Minimized& smallest) {
-  trace::Trace trace =
-      traced(examples::primary_backup_at_work(seed, arguments.is_hasty), smallest);
+  trace::Trace trace = traced(examples::primary_backup_at_work(seed, arguments.is_hasty), smallest);
   trace.title = "A primary and a hasty backup";
   std::ofstream out(arguments.trace);
   write_json_lines(out, trace);
@@ -35,8 +34,8 @@ int run(const Arguments& arguments) {
     const Minimized result =
         minimize(examples::primary_backup_at_work(seed, arguments.is_hasty), examples::storm(seed));
     if (result.property.empty()) continue;
-    std::printf("seed %llu, after %zu runs: %s\n", static_cast<unsigned long long>(seed), result.runs,
-                result.story().c_str());
+    std::printf("seed %llu, after %zu runs: %s\n", static_cast<unsigned long long>(seed),
+                result.runs, result.story().c_str());
     if (!arguments.trace.empty()) write_trace(arguments, seed, result);
     return 1;
   }

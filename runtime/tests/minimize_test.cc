@@ -97,11 +97,10 @@ TEST(Minimize, TheSameSeedHasTheSameStory) {
     return minimize(primary_backup_at_work(unlucky, true), storm(unlucky)).story();
   };
   EXPECT_EQ(story(), story());
-  EXPECT_EQ(
-      story(),
-      "the primary counts 11 entries on the backup, which has 10\n"
-      "51 faults happened; this one is enough:\n"
-      "  - node 2 crashes after the 1st effect of its next handler at 5s and restarts at 8s");
+  EXPECT_EQ(story(),
+            "the primary counts 11 entries on the backup, which has 10\n"
+            "51 faults happened; this one is enough:\n"
+            "  - node 2 crashes after the 1st effect of its next handler at 5s and restarts at 8s");
 }
 
 TEST(Minimize, TheLimitOfRunsIsKeptAndTold) {

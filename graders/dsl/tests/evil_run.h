@@ -21,8 +21,8 @@ class TemporaryFolder {
 
 std::string contents(const std::string& file);
 
-/// The grader under test as a running program. Everything that it starts can be found by a mark in its
-/// environment.
+/// The grader under test as a running program. Everything that it starts can be found by a mark in
+/// its environment.
 class EvilRun {
  public:
   explicit EvilRun(std::vector<std::string> arguments);
