@@ -5,12 +5,14 @@
 #include <asio/io_context.hpp>
 #include <cerrno>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include "bench/runtime/parts.h"
 #include "bench/samples.h"
 #include "runtime/descriptor.h"
 #include "runtime/erase/erased_node.h"
+#include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
 #include "runtime/temporary_folder.h"
 
@@ -66,13 +68,11 @@ double flushes_per_second(const TemporaryFolder& folder) {
 /// A node that is given the next note as soon as one is kept, so many at a time.
 double notes_per_second(const TemporaryFolder& folder, int at_a_time) {
   asio::io_context io(1);
-  tcp::Runner runner(io,
-                     {.id = 1,
-                      .protocol = "ledger",
-                      .listen = {asio::ip::address_v4::loopback(), 0},
-                      .peers = {},
-                      .data = folder.path() / std::to_string(at_a_time)},
-                     make_node(Clerk()));
+  tcp::Runner runner(
+      io,
+      {.id = 1, .protocol = "ledger", .listen = {asio::ip::address_v4::loopback(), 0}, .peers = {}},
+      make_node(Clerk()),
+      std::make_unique<FileDisk>(folder.path() / std::to_string(at_a_time), "ledger"));
   const Bytes note = encode(Ledger::Input(Note{std::string(record_bytes, 'x')}));
   int kept = 0;
   int to_give = at_a_time;

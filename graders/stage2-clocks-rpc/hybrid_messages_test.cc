@@ -17,12 +17,15 @@ using grading::HappenedBefore;
 using grading::Stamped;
 using grading::tell;
 
+constexpr std::int64_t two_to_the_32 = std::int64_t{1} << 32;
+
 void expect_limit(std::int64_t max_ahead_us) {
   tell(fmt::format("--- the limit is {} us", max_ahead_us));
   HybridProcess process({.max_ahead_us = max_ahead_us});
   process.receive({noon_us + max_ahead_us, 0}, noon_us);
   process.expect_refused({noon_us + max_ahead_us + 1, 0}, noon_us);
   process.expect_refused({noon_us + max_ahead_us + hour_us, 7}, noon_us);
+  process.expect_refused({noon_us + two_to_the_32 + 1, 0}, noon_us);
   process.tick(noon_us);
   tell("the clock steps back: the process is ahead now, but its physical time is what counts");
   process.expect_refused({noon_us + max_ahead_us, 0}, noon_us - 1);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -139,6 +140,10 @@ void expect_ordered(const LamportStamp& left, const LamportStamp& right) {
   const bool before = lamport_comes_before(left, right);
   const bool after = lamport_comes_before(right, left);
   const std::string pair = text(left) + " and " + text(right);
+  const std::array<LamportStamp, 2> elsewhere = {right, left};
+  if (lamport_comes_before(elsewhere[1], elsewhere[0]) != before) {
+    fail("copies of two stamps are in another order than the stamps: " + pair);
+  }
   if (before && after) fail("each comes before the other: " + pair);
   if (left == right && before) fail("a stamp comes before itself: " + text(left));
   if (left != right && !before && !after) fail("neither comes before the other: " + pair);

@@ -18,6 +18,16 @@ void send(const AnyEffect& effect, const Host& host, std::vector<Id>& sent, Cata
       {.sender = host.place, .receiver = receiver, .bytes = catalogue.bytes.id_of(effect.bytes)}));
 }
 
+void emit(const AnyEffect& effect, Host& host, Catalogue& catalogue) {
+  host.outputs.push_back(catalogue.bytes.id_of(effect.bytes));
+  const Model& model = catalogue.model;
+  const auto application = model.applications.find(model.nodes[host.place]);
+  if (application == model.applications.end()) return;
+  for (const Bytes& input : application->second(effect.bytes)) {
+    host.add_answer(catalogue.bytes.id_of(input));
+  }
+}
+
 void perform_one(const AnyEffect& effect, Host& host, std::vector<Id>& sent, Catalogue& catalogue) {
   switch (effect.kind) {
     case AnyEffect::Kind::send:
@@ -31,7 +41,7 @@ void perform_one(const AnyEffect& effect, Host& host, std::vector<Id>& sent, Cat
     case AnyEffect::Kind::compact:
       return compact(effect, host, catalogue);
     case AnyEffect::Kind::emit:
-      return host.outputs.push_back(catalogue.bytes.id_of(effect.bytes));
+      return emit(effect, host, catalogue);
   }
 }
 

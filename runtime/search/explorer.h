@@ -21,6 +21,8 @@
 ///     model.opening = result.trace;
 ///     explore(model, {.max_depth = 0});
 ///
+/// It becomes a picture by way of trace_of.h.
+///
 /// Two states are one when their fingerprints of 128 bits are equal: those of all nodes' states,
 /// timers, disks, outputs and inputs, of the messages in flight, and of what is left to go wrong.
 ///

@@ -3,6 +3,8 @@
 #include <exception>
 #include <stdexcept>
 
+#include "runtime/check.h"
+
 namespace octet::search {
 namespace {
 
@@ -69,7 +71,11 @@ std::string failure(const Catalogue& catalogue, const Host& host, const Event& e
 
 Host consumed(Host host, const Event& event) {
   if (event.kind == Kind::fire) host.cancel_timer(event.subject);
-  if (event.kind == Kind::input) ++host.inputs_given;
+  if (event.is_answer) {
+    host.take_answer(event.subject);
+  } else if (event.kind == Kind::input) {
+    ++host.inputs_given;
+  }
   if (event.kind == Kind::start || event.kind == Kind::restart) host.status = Host::Status::up;
   return host;
 }
@@ -79,6 +85,8 @@ Run run_handler(const Catalogue& catalogue, const Host& host, const Event& event
   Run run;
   try {
     handle(catalogue, host, event, environment, run);
+  } catch (const NotWritten&) {
+    throw;  // there is nothing to judge yet
   } catch (const std::exception& error) {
     run.failure = failure(catalogue, host, event, run, error.what());
   } catch (...) {

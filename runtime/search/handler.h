@@ -13,7 +13,8 @@ namespace octet::search {
 /// What happens to a host.
 struct Event {
   Step::Kind kind = Step::Kind::start;
-  Id subject = none;  // a message; or the bytes of a timer or input
+  Id subject = none;       // a message; or the bytes of a timer or input
+  bool is_answer = false;  // of an input: the application's to an output
 };
 
 /// The host when the event has happened and its handler has not run.

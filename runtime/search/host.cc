@@ -10,6 +10,7 @@ void Host::crash() {
   status = Status::down;
   state = none;
   timers.clear();
+  answers.clear();
 }
 
 void Host::set_timer(Id timer) {
@@ -21,6 +22,14 @@ void Host::cancel_timer(Id timer) {
   std::erase(timers, timer);
 }
 
+void Host::add_answer(Id input) {
+  answers.insert(std::upper_bound(answers.begin(), answers.end(), input), input);
+}
+
+void Host::take_answer(Id input) {
+  answers.erase(std::lower_bound(answers.begin(), answers.end(), input));
+}
+
 std::string Host::key() const {
   std::string key;
   append_word(key, place);
@@ -30,6 +39,7 @@ std::string Host::key() const {
   append_words(key, timers);
   append_words(key, records);
   append_words(key, outputs);
+  append_words(key, answers);
   return key;
 }
 

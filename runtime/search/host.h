@@ -15,11 +15,13 @@ struct Host {
 
   bool is_up() const { return status == Status::up; }
 
-  /// The state and the timers are gone.
+  /// The state, the timers and what the application was about to answer are gone.
   void crash();
 
   void set_timer(Id timer);
   void cancel_timer(Id timer);
+  void add_answer(Id input);
+  void take_answer(Id input);  // one of those that are equal
 
   std::string key() const;
 
@@ -30,6 +32,7 @@ struct Host {
   std::vector<Id> timers;  // sorted, each once
   std::vector<Id> records;
   std::vector<Id> outputs;
+  std::vector<Id> answers;  // inputs that its application will give, sorted; gone in a crash
 };
 
 }  // namespace octet::search

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,7 +28,8 @@ struct GivenInput {
 /// - any message in flight arrives, at a node that is up. It may also never arrive: whatever is
 ///   found with some messages left in flight is found as if they had been lost;
 /// - any timer that is set fires, whatever its time; now() and wall_clock() stand still;
-/// - the next input is given to a node that is up;
+/// - the next input is given to a node that is up; and so is what its application answers to its
+///   outputs, at any time and in any order, until the node crashes;
 /// - ctx.choose(n) returns any of its values;
 /// - within `max_crashes`, a node crashes: between two handlers, or in one, after any of its
 ///   effects. Its state and timers are gone; its records, what it sent and what it emitted stay. A
@@ -48,6 +50,10 @@ struct Model {
   std::vector<NodeId> nodes = {};
   std::function<std::unique_ptr<AnyNode>(NodeId)> make = {};  // a fresh node, not yet started
   std::vector<GivenInput> inputs = {};
+
+  /// What a node's application answers to an output: inputs. A function of nothing else.
+  using Application = std::function<std::vector<Bytes>(const Bytes& output)>;
+  std::map<NodeId, Application> applications = {};
 
   /// Each is for the whole run and all nodes together, and at most 255. A loss takes a message out
   /// of flight, which only a check that looks at messages() can tell from one that never arrives. A

@@ -123,6 +123,7 @@ Step as_step(const Move& move, const Catalogue& catalogue, const Transitions& tr
   if (step.kind == Kind::fire || step.kind == Kind::input) {
     step.bytes = catalogue.bytes[outcome.event.subject];
   }
+  step.is_answer = outcome.event.is_answer;
   const auto choices = transitions.choices(outcome);
   step.choices.assign(choices.begin(), choices.end());
   if (outcome.performed != none) step.crash_after = outcome.performed;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "runtime/check.h"
@@ -12,6 +13,18 @@
 #include "runtime/trace/text.h"
 
 namespace octet::search {
+namespace {
+
+/// Empty when it throws: if anybody looked at it, the result says so.
+std::string view_of(const AnyNode& node) {
+  try {
+    return node.view_json();
+  } catch (...) {
+    return "";
+  }
+}
+
+}  // namespace
 
 Retelling::Retelling(const Model& model) : catalogue_(model) {
   for (Id place = 0; place < model.nodes.size(); ++place) {
@@ -48,15 +61,19 @@ void Retelling::show_disks() {
   }
 }
 
-void Retelling::handle(const Step& step) {
+/// The number of the event of the handler.
+std::uint64_t Retelling::begin(const Step& step) {
   trace::Event event = event_of(step, node(step.node));
   event.id = arriving(step);
   if (step.comes_again) {
     record_fault({.kind = Kind::duplicate, .node = step.from, .peer = step.node, .id = event.id});
   }
   if (step.kind == Step::Kind::restart) record({.kind = Kind::restart, .node = step.node});
-  const std::uint64_t handler = last_step_ = record(std::move(event));
+  return last_step_ = record(std::move(event));
+}
 
+void Retelling::handle(const Step& step) {
+  const std::uint64_t handler = begin(step);
   Host& host = this->host(step.node);
   Branches branches(step.node, step.choices);
   Run run = run_handler(catalogue_, host, happening(step), branches);
@@ -107,15 +124,13 @@ void Retelling::send(trace::Event event, Id message) {
   if (is_lost) record(loss);
 }
 
-/// What the node is after its handler. When it cannot be shown or kept, the result says why, and
-/// this was the last step.
 void Retelling::keep(Run& run, Host& host, std::uint64_t handler) {
+  events_[handler - 1].state = view_of(*run.node);
+  if (!host.is_up()) return;
   try {
-    const auto name = [] { return std::string("the node"); };
-    events_[handler - 1].state = guarded([&] { return run.node->view_json(); }, name);
-    if (host.is_up()) host.state = catalogue_.states.id_of(host.place, std::move(run.node));
+    host.state = catalogue_.states.id_of(host.place, std::move(run.node));
   } catch (const Violation&) {
-    return;
+    return;  // the result says why it cannot be kept, and this was the last step
   }
 }
 
@@ -142,7 +157,9 @@ Event Retelling::happening(const Step& step) {
   if (step.kind == Step::Kind::start || step.kind == Step::Kind::restart) {
     return {.kind = step.kind};
   }
-  return {.kind = step.kind, .subject = catalogue_.bytes.id_of(step.bytes)};
+  return {.kind = step.kind,
+          .subject = catalogue_.bytes.id_of(step.bytes),
+          .is_answer = step.is_answer};
 }
 
 Id Retelling::message_of(const Step& step) {

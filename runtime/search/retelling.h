@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/search/catalogue.h"
@@ -38,6 +38,7 @@ class Retelling {
  private:
   using Kind = trace::Event::Kind;
 
+  std::uint64_t begin(const Step& step);
   void handle(const Step& step);
   void perform(const AnyEffect& effect, NodeId id, std::uint64_t cause);
   void send(trace::Event event, Id message);

@@ -22,6 +22,7 @@ struct Step {
   std::vector<std::uint64_t> choices = {};      // what ctx.choose() returned, in order
   std::optional<std::size_t> crash_after = {};  // so many effects, in the midst of the handler
   bool comes_again = false;                     // a copy of the message stays in flight
+  bool is_answer = false;                       // of an input: the application's to an output
 
   bool operator==(const Step&) const = default;
 };

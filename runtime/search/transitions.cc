@@ -45,6 +45,11 @@ void Transitions::add_own(Id id) {
   if (host.inputs_given < inputs.size()) {
     add_every_branch(host, {.kind = Kind::input, .subject = inputs[host.inputs_given]});
   }
+  Id last = none;
+  for (const Id answer : host.answers) {
+    if (std::exchange(last, answer) == answer) continue;
+    add_every_branch(host, {.kind = Kind::input, .subject = answer, .is_answer = true});
+  }
   add_crash(host);
 }
 
@@ -104,6 +109,7 @@ void Transitions::add_cuts(const Host& before, const Run& run, Outcome outcome) 
     const std::size_t sent_before = sent.size();
     perform(std::span(run.effects).subspan(i, 1), host, sent, catalogue_);
     host.timers.clear();
+    host.answers.clear();
     const Id now = catalogue_.hosts.id_of(host);
     if (std::exchange(last, now) != now || sent.size() != sent_before) add(i + 1);
   }

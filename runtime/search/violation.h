@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "runtime/check.h"
+
 namespace octet::search {
 
 /// What is wrong, in a sentence that becomes the result's violation. Thrown by who notices.
@@ -19,6 +21,8 @@ decltype(auto) guarded(Call call, Name name) {
     return call();
   } catch (const Violation&) {
     throw;  // an invariant calls view(), which is guarded itself
+  } catch (const NotWritten&) {
+    throw;  // there is nothing to judge yet
   } catch (const std::exception& error) {
     throw Violation(name() + " threw: " + error.what());
   } catch (...) {

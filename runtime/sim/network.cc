@@ -65,9 +65,9 @@ void Network::follow_rules(const Envelope& message, Fate& fate) const {
   const auto rule = std::find_if(rules_.rbegin(), rules_.rend(),
                                  [&](const Rule& each) { return each.takes(message); });
   if (rule == rules_.rend()) return;
-  if (rule->action == Rule::lose) fate.lost = "the test dropped it";
-  if (rule->action == Rule::delay) fate.latency += rule->by;
-  if (rule->action == Rule::duplicate) {
+  if (rule->action == Rule::Action::lose) fate.lost = "the test dropped it";
+  if (rule->action == Rule::Action::delay) fate.latency += rule->by;
+  if (rule->action == Rule::Action::duplicate) {
     fate.twice = true;
     fate.second_latency = rule->by;
   }

@@ -64,17 +64,19 @@ class Network {
   const std::set<std::pair<NodeId, NodeId>>& cuts() const { return cuts_; }
 
   /// From now on, to every message that the filter takes. The last rule counts first.
-  void drop(Filter filter) { rules_.push_back({std::move(filter), Rule::lose, {}}); }
-  void delay(Filter filter, Duration by) { rules_.push_back({std::move(filter), Rule::delay, by}); }
+  void drop(Filter filter) { rules_.push_back({std::move(filter), Rule::Action::lose, {}}); }
+  void delay(Filter filter, Duration by) {
+    rules_.push_back({std::move(filter), Rule::Action::delay, by});
+  }
   void duplicate(Filter filter, Duration later) {
-    rules_.push_back({std::move(filter), Rule::duplicate, later});
+    rules_.push_back({std::move(filter), Rule::Action::duplicate, later});
   }
   void forget_rules() { rules_.clear(); }
 
  private:
   struct Rule {
     Filter takes;
-    enum Action { lose, delay, duplicate } action;
+    enum class Action : std::uint8_t { lose, delay, duplicate } action;
     Duration by;
   };
 

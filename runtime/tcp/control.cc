@@ -2,7 +2,7 @@
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
+#include <asio/error.hpp>
 #include <asio/read_until.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
@@ -12,12 +12,14 @@
 #include <utility>
 
 #include "runtime/tcp/runner.h"
+#include "runtime/tcp/spawn.h"
 
 namespace octet::tcp {
 namespace {
 
 constexpr std::size_t longest_line = 1U << 20;    // bytes
 constexpr std::size_t longest_queue = 16U << 20;  // bytes
+constexpr std::size_t most_unheard = 1'000;       // outputs
 
 std::optional<NodeId> parse_node(std::string_view text) {
   std::uint32_t number = 0;
@@ -41,8 +43,7 @@ struct Control::Session : std::enable_shared_from_this<Session> {
     queue.append(line).append("\n");
     if (!std::exchange(is_writing, true)) {
       asio::co_spawn(
-          socket.get_executor(), [self = shared_from_this()] { return self->write(); },
-          asio::detached);
+          socket.get_executor(), [self = shared_from_this()] { return self->write(); }, rethrow);
     }
   }
 
@@ -67,7 +68,7 @@ Control::Control(asio::io_context& io, const asio::ip::tcp::endpoint& listen, Ru
     : io_(io), acceptor_(io, listen), runner_(runner), parse_input_(std::move(parse_input)) {
   runner_.on_output = [this](const Bytes& output) { tell_all(output); };
   asio::co_spawn(
-      io_, [this] { return accept(); }, asio::detached);
+      io_, [this] { return accept(); }, rethrow);
 }
 
 asio::awaitable<void> Control::accept() {
@@ -77,8 +78,9 @@ asio::awaitable<void> Control::accept() {
     if (!error) {
       const auto session = std::make_shared<Session>(std::move(socket));
       sessions_.insert(session);
+      for (const std::string& line : std::exchange(unheard_, {})) session->say(line);
       asio::co_spawn(
-          io_, [this, session] { return serve(session); }, asio::detached);
+          io_, [this, session] { return serve(session); }, rethrow);
       continue;
     }
     asio::steady_timer pause(io_, std::chrono::milliseconds(100));  // no descriptor is left
@@ -93,10 +95,14 @@ asio::awaitable<void> Control::serve(std::shared_ptr<Session> session) {
     const std::size_t length =
         co_await asio::async_read_until(session->socket, asio::dynamic_buffer(input, longest_line),
                                         '\n', asio::redirect_error(asio::use_awaitable, error));
+    if (error == asio::error::not_found) {
+      session->say("error: a line has at most " + std::to_string(longest_line) + " bytes");
+    }
     if (error) break;
     std::string line = input.substr(0, length - 1);
     input.erase(0, length);
     if (line.ends_with('\r')) line.pop_back();
+    if (line.starts_with("input ")) co_await runner_.room();
     session->say(answer(line));
   }
   sessions_.erase(session);
@@ -126,7 +132,11 @@ std::string Control::answer(std::string_view line) {
 
 void Control::tell_all(const Bytes& output) {
   const Shown shown = runner_.node().show(List::output, output);
-  for (const auto& session : sessions_) session->say("output " + shown.name + " " + shown.json);
+  const std::string line = "output " + shown.name + " " + shown.json;
+  for (const auto& session : sessions_) session->say(line);
+  if (!sessions_.empty()) return;
+  unheard_.push_back(line);
+  if (unheard_.size() > most_unheard) unheard_.pop_front();
 }
 
 }  // namespace octet::tcp

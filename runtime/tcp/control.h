@@ -3,6 +3,7 @@
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,7 +28,8 @@ using ParseInput = std::function<std::optional<Bytes>(std::string_view)>;
 ///     input append x    hands the protocol's input to the node
 ///
 /// Every line is answered with one line, "ok", JSON or "error: ..."; outputs come in between, as
-/// lines that begin with "output ".
+/// lines that begin with "output ". The last 1,000 outputs that nobody was connected to hear are
+/// told to who connects next.
 class Control {
  public:
   Control(asio::io_context& io, const asio::ip::tcp::endpoint& listen, Runner& runner,
@@ -48,6 +50,7 @@ class Control {
   Runner& runner_;
   ParseInput parse_input_;
   std::set<std::shared_ptr<Session>> sessions_;
+  std::deque<std::string> unheard_;
 };
 
 }  // namespace octet::tcp

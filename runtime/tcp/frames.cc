@@ -16,7 +16,8 @@ asio::awaitable<std::optional<Bytes>> read_frame(asio::ip::tcp::socket& socket) 
   std::uint32_t length = 0;
   co_await asio::async_read(socket, asio::buffer(&length, sizeof(length)),
                             asio::redirect_error(asio::use_awaitable, error));
-  if (error || length > longest_frame) co_return std::nullopt;
+  if (error) co_return std::nullopt;
+  if (length > longest_frame) throw Undecodable("what came is no frame of a node");
 
   constexpr std::size_t piece = 64U << 10;
   Bytes bytes;

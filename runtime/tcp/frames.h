@@ -21,8 +21,8 @@ struct Hello {
   NodeId from = 0;
 };
 
-/// Nothing when the connection ended or announced a frame that is too long. Takes memory as bytes
-/// arrive, not as they are announced.
+/// Nothing when the connection ended. Throws Undecodable when a frame is announced that is too
+/// long. Takes memory as bytes arrive, not as they are announced.
 asio::awaitable<std::optional<Bytes>> read_frame(asio::ip::tcp::socket& socket);
 
 /// Throws what is too long (a programmer's error: no message of ours is).

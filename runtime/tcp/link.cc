@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 #include <utility>
 
 #include "runtime/tcp/frames.h"
+#include "runtime/tcp/spawn.h"
 
 namespace octet::tcp {
 namespace {
@@ -30,7 +30,7 @@ Link::Link(asio::io_context& io, asio::ip::tcp::endpoint to, Bytes hello)
 void Link::start() {
   asio::co_spawn(
       socket_.get_executor(), [self = shared_from_this()] { return self->stay_connected(); },
-      asio::detached);
+      rethrow);
 }
 
 void Link::close() {

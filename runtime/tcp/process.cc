@@ -9,8 +9,12 @@
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <memory>
+#include <set>
 #include <system_error>
+#include <utility>
 
+#include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
 
 namespace octet::tcp {
@@ -44,7 +48,9 @@ std::map<NodeId, asio::ip::tcp::endpoint> parse_nodes(const std::vector<std::str
         !parse_number(text.substr(equals + 1), port)) {
       throw std::runtime_error("\"" + text + "\" is no node; write NUMBER=PORT");
     }
-    nodes.emplace(id, loopback(port));
+    if (!nodes.emplace(id, loopback(port)).second) {
+      throw std::runtime_error("--nodes names node " + std::to_string(id) + " twice");
+    }
   }
   return nodes;
 }
@@ -53,13 +59,29 @@ RunnerOptions runner_options(const Arguments& arguments, const Program& program)
   RunnerOptions options{.id = arguments.id,
                         .protocol = program.protocol,
                         .listen = {},
-                        .peers = parse_nodes(arguments.nodes),
-                        .data = arguments.data};
+                        .peers = parse_nodes(arguments.nodes)};
   const auto own = options.peers.extract(options.id);
   if (!own) throw std::runtime_error("--nodes does not name node " + std::to_string(arguments.id));
   options.listen = own.mapped();
   return options;
 }
+
+/// Tells each problem once, and not too many: whoever makes one may make it again and again.
+class Complaints {
+ public:
+  explicit Complaints(std::uint32_t id) : id_(id) {}
+
+  void operator()(const std::string& what) {
+    if (said_.size() == most || !said_.insert(what).second) return;
+    std::fprintf(stderr, "node %u: %s\n", id_, what.c_str());
+  }
+
+ private:
+  static constexpr std::size_t most = 100;
+
+  std::uint32_t id_;
+  std::set<std::string> said_;
+};
 
 void run(const Arguments& arguments, const Program& program) {
   const RunnerOptions options = runner_options(arguments, program);
@@ -70,11 +92,14 @@ void run(const Arguments& arguments, const Program& program) {
   asio::io_context io(1);
   asio::signal_set stop(io, SIGINT, SIGTERM);
   stop.async_wait([&](asio::error_code, int) { io.stop(); });
-  Runner runner(io, options, program.make(options.id, all));
+  auto disk = std::make_unique<FileDisk>(arguments.data, program.protocol);
+  const std::size_t torn = disk->torn_bytes();
+  Runner runner(io, options, program.make(options.id, all), std::move(disk));
   const Control control(io, loopback(arguments.control), runner, program.parse_input);
-  if (runner.torn_bytes() > 0) {
+  runner.on_refusal = Complaints(arguments.id);
+  if (torn > 0) {
     std::fprintf(stderr, "node %u: the last record was torn by a crash; %zu bytes were cut off\n",
-                 arguments.id, runner.torn_bytes());
+                 arguments.id, torn);
   }
   runner.start();
   std::printf("node %u is ready\n", arguments.id);
@@ -94,7 +119,14 @@ int run_process(int argc, char** argv, const Program& program) {
   app.add_option("--data", arguments.data, "The folder of this node's records")->required();
   app.footer("Example: " + program.protocol +
              " --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::fprintf(stderr, "%s: %s (--help says more)\n", program.protocol.c_str(), error.what());
+    return 2;
+  }
   try {
     run(arguments, program);
     return 0;

@@ -22,7 +22,8 @@ struct Program {
 ///     primary_backup --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1
 ///
 /// Runs until SIGINT or SIGTERM; all on the loopback address. Prints "node 1 is ready" when it
-/// listens. Anything wrong is one line on stderr, and exit code 1.
+/// listens. Anything wrong is one line on stderr; the exit code is then 2 when the command line
+/// makes no sense, else 1.
 int run_process(int argc, char** argv, const Program& program);
 
 }  // namespace octet::tcp

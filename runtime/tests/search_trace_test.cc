@@ -203,16 +203,40 @@ struct Shy : Toy {
   View view() const { throw std::runtime_error("not now"); }
 };
 
+Model shy(int inputs) {
+  Model model = toy::toys({}, inputs);
+  model.make = [](NodeId) {
+    Shy shy;
+    shy.script.on_do = [](Toy& toy, int number, ToyContext& ctx) {
+      toy.heard += number;
+      ctx.emit(toy::Told{toy.heard});
+    };
+    return make_node(shy);
+  };
+  return model;
+}
+
 TEST(SearchTrace, AViewThatThrowsLeavesOutTheState) {
-  Model model = toy::toys({}, 0);
-  model.make = [](NodeId) { return make_node(Shy()); };
+  Model model = shy(0);
   model.invariant(
       "", [](const Snapshot& at) { return at.view<Toy::View>(1) == nullptr ? "it is down" : ""; });
-  const Result result = explore(model);
-  const auto trace = trace_of(model, result);
+  const auto trace = trace_of(model, explore(model));
   EXPECT_EQ(trace.violation, "view() of Shy threw: not now");
   ASSERT_EQ(trace.events.size(), 2U);
   EXPECT_TRUE(trace.events.back().state.empty());
+}
+
+TEST(SearchTrace, ARunGoesOnWithoutViews) {
+  const auto trace = run_to(
+      shy(2), [](const Snapshot& at) { return at.outputs<toy::Protocol::Output>(1).size() == 2; });
+  EXPECT_EQ(lines_of(trace).back(), "node 1 tells its application Told{\"number\":3}");
+}
+
+TEST(SearchTrace, ANodeThatCannotBeMadeFails) {
+  Model model = toy::toys({}, 0);
+  model.make = [](NodeId) -> std::unique_ptr<AnyNode> { throw std::runtime_error("no memory"); };
+  EXPECT_EQ(lines_of(trace_of(model, explore(model))),
+            (Lines{"node 1 starts", "node 1 fails: making node 1 threw: no memory"}));
 }
 
 }  // namespace

@@ -21,6 +21,48 @@ TEST(SearchWorld, MessagesArriveInEveryOrderOrNever) {
   EXPECT_EQ(toy::everything_heard(model, 2), (std::set<int>{0, 1, 2, 12, 21}));
 }
 
+/// Toy 1 tells 1 and 2, each of which its application answers; it says to toy 2 what it is
+/// answered.
+Model toys_with_an_application() {
+  Model model = toy::toys({.on_do = [](Toy&, int number, ToyContext& ctx) {
+    if (number > 10) return ctx.send(2, toy::Say{number - 10});
+    ctx.emit(toy::Told{1});
+    ctx.emit(toy::Told{2});
+  }});
+  model.applications[1] = [](const Bytes& output) {
+    toy::Protocol::Output told;
+    decode(output, told);
+    return std::vector<Bytes>{toy::told_to(10 + std::get<toy::Told>(told).number)};
+  };
+  return model;
+}
+
+TEST(SearchWorld, AnApplicationAnswersInEveryOrder) {
+  const Model model = toys_with_an_application();
+  EXPECT_EQ(toy::everything_heard(model, 2), (std::set<int>{0, 1, 2, 12, 21}));
+}
+
+TEST(SearchWorld, WhatAnApplicationWouldAnswerIsGoneInACrash) {
+  Model model = toys_with_an_application();
+  model.max_crashes = 1;
+  model.goal("told and never answered", [](const Snapshot& at) {
+    return at.outputs<toy::Protocol::Output>(1).size() == 2 && at.is_up(1) &&
+           at.view<Toy::View>(2)->heard == 0 && at.messages().empty();
+  });
+  const Result result = explore(model);
+  EXPECT_TRUE(result.exhausted());
+  // A run is taken again with its answers.
+  model.invariant("toy 2 hears nothing", [](const Snapshot& at) {
+    const auto* view = at.view<Toy::View>(2);
+    return view == nullptr || view->heard == 0 ? "" : "it heard";
+  });
+  const Result broken = explore(model);
+  ASSERT_FALSE(broken.ok());
+  model.opening = broken.trace;
+  EXPECT_FALSE(explore(model, {.max_depth = 0}).ok());
+  EXPECT_NE(broken.story().find("is asked for Do"), std::string::npos);
+}
+
 TEST(SearchWorld, ADuplicateComesAgainWithinTheBudget) {
   Model model = toy::toys({.on_do = [](Toy&, int, ToyContext& ctx) { ctx.send(2, toy::Say{1}); }});
   EXPECT_EQ(toy::everything_heard(model, 2), (std::set<int>{0, 1}));

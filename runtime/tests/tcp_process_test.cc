@@ -3,11 +3,14 @@
 
 #include <array>
 #include <asio/buffer.hpp>
+#include <asio/read.hpp>
 #include <asio/write.hpp>
 #include <filesystem>
 #include <memory>
 
 #include "runtime/process/child_process.h"
+#include "runtime/storage/file_disk.h"
+#include "runtime/tcp/frames.h"
 #include "runtime/temporary_folder.h"
 #include "runtime/tests/control_client.h"
 
@@ -53,6 +56,7 @@ class Pair {
     while (line && line->find("torn") != std::string::npos) line = process->read_line();
     ASSERT_EQ(line, "node " + std::to_string(id) + " is ready");
   }
+  ChildProcess& process(int id) { return *processes_[static_cast<std::size_t>(id) - 1]; }
   void kill_hard(int id) { processes_[static_cast<std::size_t>(id) - 1].reset(); }
 
   ControlClient control(int id) const {
@@ -133,37 +137,86 @@ TEST(TcpProcess, MistakesAtTheControlPortAreAnswered) {
   EXPECT_EQ(control.ask("cut 7"), "error: no node has this number");
   EXPECT_EQ(control.ask("cut 2x"), "error: no node has this number");
   EXPECT_EQ(control.ask("input ask you"), "error: this is no input of the protocol");
+  asio::io_context io;
+  asio::ip::tcp::socket endless(io);
+  endless.connect(pair.endpoint(2));
+  asio::write(endless, asio::buffer(std::string(1 << 20, 'x')));
+  std::string answer;
+  asio::error_code end;
+  asio::read(endless, asio::dynamic_buffer(answer), end);
+  EXPECT_EQ(answer, "error: a line has at most 1048576 bytes\n");
+}
+
+/// Until the other side has closed the connection.
+void say_to(const asio::ip::tcp::endpoint& node, const std::string& bytes) {
+  asio::io_context io;
+  asio::ip::tcp::socket peer(io);
+  peer.connect(node);
+  asio::error_code error;
+  asio::write(peer, asio::buffer(bytes), error);
+  std::array<char, 1> nothing{};
+  peer.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  EXPECT_EQ(peer.read_some(asio::buffer(nothing), error), 0U);
 }
 
 TEST(TcpProcess, WhoSpeaksGarbageIsNotListenedTo) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
   pair.start(2);
-  asio::io_context io;
+  const std::string too_long = "\xff\xff\xff\xff garbage";
+  const auto greeting = [](const std::string& protocol, NodeId from) {
+    std::string frame;
+    tcp::append_frame(frame, encode(tcp::Hello{.protocol = protocol, .from = from}));
+    return frame;
+  };
+  std::string rubbish = greeting("ping", 2);
+  tcp::append_frame(rubbish, "rubbish");
   for (const std::string& garbage :
-       {std::string(10'000, 'x'), std::string("\xff\xff\xff\xff garbage"),
-        std::string("\x04\0\0\0none", 8)}) {
-    asio::ip::tcp::socket peer(io);
-    peer.connect(pair.endpoint(0));
-    asio::error_code error;
-    asio::write(peer, asio::buffer(garbage), error);
-    std::array<char, 1> nothing{};
-    peer.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-    EXPECT_EQ(peer.read_some(asio::buffer(nothing), error), 0U);
+       {std::string(10'000, 'x'), too_long, std::string("\x04\0\0\0none", 8), greeting("pong", 2),
+        greeting("ping", 3), rubbish, greeting("ping", 2) + too_long}) {
+    say_to(pair.endpoint(0), garbage);
   }
   ControlClient control = pair.control(1);
   EXPECT_EQ(control.ask("input ask 2"), "ok");
   EXPECT_EQ(control.read_line(), "output Answered {\"number\":1}");
+  EXPECT_EQ(control.ask("input ask 9"), "ok");
+
+  pair.process(1).signal(SIGTERM);
+  std::vector<std::string> complaints;
+  while (const auto line = pair.process(1).read_line()) complaints.push_back(*line);
+  EXPECT_EQ(complaints,
+            (std::vector<std::string>{
+                "node 1: refused a connection: what came is no frame of a node",
+                "node 1: refused a connection: no node greets like that",
+                "node 1: refused a connection: a node of another protocol",
+                "node 1: refused a connection: a node that is none of ours",
+                "node 1: dropped a message of node 2 that does not decode",
+                "node 1: closed a connection of node 2: what came is no frame of a node",
+                "node 1: dropped a message to node 9, which is none of ours"}))
+      << "each is told once";
+  EXPECT_EQ(pair.process(1).wait(), Ending{});
+}
+
+TEST(TcpProcess, AFullDiskEndsTheNodeWithOneLine) {
+  Pair pair(OCTET_PRIMARY_BACKUP_NODE);
+  std::vector<std::string> command = {"sh", "-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""};
+  for (const std::string& word : pair.command(1)) command.push_back(word);
+  ChildProcess node(heard(command));
+  ASSERT_EQ(node.read_line(), "node 1 is ready");
+  pair.control(1).ask("input append " + std::string(10'000, 'x'));
+  EXPECT_EQ(node.read_line(), "node 1: write to " + pair.records(1).string() + ": File too large");
+  EXPECT_EQ(node.read_line(), std::nullopt);
+  EXPECT_EQ(node.wait(), Ending{.exit_code = 1});
 }
 
 TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
-  const auto complaint = [](const std::vector<std::string>& command) {
+  const auto complaint = [](const std::vector<std::string>& command, int exit_code = 1) {
     ChildProcess process(heard(command));
     const std::string line = process.read_line().value_or("nothing");
     EXPECT_EQ(process.read_line(), std::nullopt) << "one line is enough";
-    EXPECT_EQ(process.wait(), Ending{.exit_code = 1});
+    EXPECT_EQ(process.wait(), Ending{.exit_code = exit_code});
     return line;
   };
   auto same = pair.command(1);
@@ -176,10 +229,20 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   other = pair.command(2);
   other[5] = "2:7000";
   EXPECT_EQ(complaint(other), "node 2: \"2:7000\" is no node; write NUMBER=PORT");
+  other = pair.command(2);
+  other[4] = other[5];
+  EXPECT_EQ(complaint(other), "node 2: --nodes names node 2 twice");
+  other[2] = "one";
+  EXPECT_EQ(complaint(other, 2), "ping: Could not convert: --id = one (--help says more)");
   pair.kill_hard(1);
   auto strange = pair.command(1);
   strange[0] = OCTET_PRIMARY_BACKUP_NODE;
   EXPECT_NE(complaint(strange).find("is not this protocol's"), std::string::npos);
+  strange.back() += "-strange";
+  FileDisk(strange.back(), "primary_backup")
+      .write(std::vector{AnyEffect{.kind = AnyEffect::Kind::persist, .bytes = "\xff"}});
+  EXPECT_EQ(complaint(strange),
+            "node 1: cannot start: record 1 of 1 on its disk is none of its protocol's");
 }
 
 }  // namespace

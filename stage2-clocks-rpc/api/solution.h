@@ -3,16 +3,26 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "runtime/erase/any_node.h"
+#include "stage2-clocks-rpc/api/causal_broadcast.h"
 #include "stage2-clocks-rpc/api/clocks.h"
 #include "stage2-clocks-rpc/api/election.h"
+#include "stage2-clocks-rpc/api/fields.h"
 #include "stage2-clocks-rpc/api/gossip.h"
+#include "stage2-clocks-rpc/api/mutual_exclusion.h"
 #include "stage2-clocks-rpc/api/queue.h"
+#include "stage2-clocks-rpc/api/rpc.h"
+#include "stage2-clocks-rpc/api/total_order.h"
 
-/// The seam between this stage's graders and a solution: everything that a grader may call. The
-/// files in api/seam/ connect it to the classes that a student writes, so a grader is compiled once
-/// and linked with any solution.
+// The seam between this stage's graders and a solution: everything that a grader may call. The
+// files in api/seam/ connect it to the classes that a student writes, so a grader is compiled once
+// and linked with any solution.
+
 namespace octet::clocks {
 
 /// A LamportClock.
@@ -49,6 +59,58 @@ class AnyHybridClock {
 std::unique_ptr<AnyHybridClock> make_hybrid_clock(HybridConfig config, HybridStamp last = {});
 
 }  // namespace octet::clocks
+
+namespace octet::fields {
+
+/// A FieldWriter.
+class AnyFieldWriter {
+ public:
+  virtual ~AnyFieldWriter() = default;
+  virtual void number(Tag tag, std::uint64_t value) = 0;
+  virtual void signed_number(Tag tag, std::int64_t value) = 0;
+  virtual void bytes(Tag tag, std::string_view value) = 0;
+  virtual void numbers(Tag tag, std::span<const std::uint64_t> values) = 0;
+  virtual void blocks(Tag tag, std::span<const std::string> values) = 0;
+  virtual std::string finish() = 0;
+};
+std::unique_ptr<AnyFieldWriter> make_field_writer();
+
+/// A FieldReader. The bytes must live as long as it does.
+class AnyFieldReader {
+ public:
+  virtual ~AnyFieldReader() = default;
+  virtual std::optional<std::uint64_t> number(Tag tag) = 0;
+  virtual std::optional<std::int64_t> signed_number(Tag tag) = 0;
+  virtual std::optional<std::string_view> bytes(Tag tag) = 0;
+  virtual std::optional<std::vector<std::uint64_t>> numbers(Tag tag) = 0;
+  virtual std::optional<std::vector<std::string_view>> blocks(Tag tag) = 0;
+  virtual std::unique_ptr<AnyFieldReader> message(Tag tag) = 0;  // null when there is none
+  virtual std::vector<std::unique_ptr<AnyFieldReader>> messages(Tag tag) = 0;
+  virtual bool finish() = 0;
+};
+std::unique_ptr<AnyFieldReader> make_field_reader(std::string_view bytes);
+
+}  // namespace octet::fields
+
+namespace octet::rpc {
+
+/// A Client and a Server.
+std::unique_ptr<AnyNode> make_client(const ClientConfig& config);
+std::unique_ptr<AnyNode> make_server(const ServerConfig& config);
+
+}  // namespace octet::rpc
+
+namespace octet::total_order {
+std::unique_ptr<AnyNode> make_total_order(const Config& config);
+}
+
+namespace octet::mutual_exclusion {
+std::unique_ptr<AnyNode> make_mutual_exclusion(const Config& config);
+}
+
+namespace octet::causal {
+std::unique_ptr<AnyNode> make_causal_broadcast(const Config& config);
+}
 
 namespace octet::election {
 std::unique_ptr<AnyNode> make_bully(const Config& config);

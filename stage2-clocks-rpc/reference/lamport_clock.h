@@ -20,6 +20,13 @@ class LamportClock {
   /// A message with this stamp has come, of any age: the stamp of the event of receiving it.
   LamportStamp receive(const LamportStamp& message);
 
+  /// A clock is a value: a node that holds one is copied and compared with it (2d).
+  bool operator==(const LamportClock&) const = default;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(process_, time_);
+  }
+
  private:
   NodeId process_;
   std::uint64_t time_ = 0;  // of its last event

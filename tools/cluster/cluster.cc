@@ -47,6 +47,11 @@ void Cluster::start() {
   for (const auto& [id, member] : members_) member->start();
 }
 
+bool Cluster::has_failed() const {
+  return std::ranges::any_of(members_,
+                             [](const auto& member) { return member.second->has_failed(); });
+}
+
 bool Cluster::obey(std::string_view line) {
   const std::vector<std::string> words = words_of(line);
   if (words.empty()) return true;
@@ -97,7 +102,7 @@ bool Cluster::on_one(const std::vector<std::string>& words) {
 void Cluster::view(const std::vector<int>& which) {
   for (const auto& [id, member] : members_) {
     const bool is_asked = which.empty() || std::find(which.begin(), which.end(), id) != which.end();
-    if (is_asked && !member->say("view")) print_(fmt::format("{} | is down", id));
+    if (is_asked && !member->say("view")) print_(fmt::format("{} | is {}", id, member->state()));
   }
 }
 
@@ -105,7 +110,7 @@ void Cluster::cut(int one, int other) {
   if (one == other) throw Mistake("a node and itself have no link; name two nodes");
   for (const auto& [id, peer] : {std::pair(one, other), std::pair(other, one)}) {
     if (!member(id).say(fmt::format("cut {}", peer))) {
-      print_(fmt::format("{} | is down and will not know of the cut", id));
+      print_(fmt::format("{} | is {} and will not know of the cut", id, member(id).state()));
     }
   }
 }
@@ -116,7 +121,7 @@ void Cluster::input(int id, std::string_view line) {
   line.remove_prefix(line.find(std::to_string(id)) + std::to_string(id).size());
   line.remove_prefix(std::min<std::size_t>(1, line.size()));
   if (!member(id).say("input " + std::string(line))) {
-    throw Mistake(fmt::format("node {} is down", id));
+    throw Mistake(fmt::format("node {} is {}", id, member(id).state()));
   }
 }
 

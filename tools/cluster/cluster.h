@@ -30,6 +30,9 @@ class Cluster {
 
   void start();
 
+  /// A node has ended by itself, not well, and nobody has restarted it.
+  bool has_failed() const;
+
   /// Does what a line says: "kill 2", "cut 1 2", "input 1 append x", ... False when it says quit.
   /// What is wrong with a line is printed.
   bool obey(std::string_view line);

@@ -30,6 +30,11 @@ asio::awaitable<bool> read_line(Stream& stream, std::string& buffer, std::string
   co_return true;
 }
 
+std::string in_words(const Ending& ending) {
+  return ending.signal == 0 ? fmt::format("ended with exit code {}", ending.exit_code)
+                            : fmt::format("was ended by {}", strsignal(ending.signal));
+}
+
 }  // namespace
 
 Member::Member(asio::io_context& io, std::vector<std::string> command, std::uint16_t control,
@@ -41,6 +46,7 @@ Member::Member(asio::io_context& io, std::vector<std::string> command, std::uint
 
 bool Member::start() {
   if (is_up()) return false;
+  has_failed_ = false;
   process_.emplace(Launch{.command = command_,
                           .output = Launch::Output::pipe,
                           .errors = Launch::Output::pipe,
@@ -90,7 +96,10 @@ asio::awaitable<void> Member::read_output(std::shared_ptr<asio::posix::stream_de
     asio::co_spawn(
         io_, [this, control = control_] { return read_control(control); }, asio::detached);
   }
-  if (output == output_ && is_up()) tell_(reap());
+  if (output != output_ || !is_up()) co_return;
+  const Ending ending = reap();
+  has_failed_ = ending != Ending{};
+  tell_(in_words(ending));
 }
 
 asio::awaitable<void> Member::read_control(std::shared_ptr<asio::ip::tcp::socket> control) {
@@ -103,16 +112,14 @@ bool Member::signal(int number) {
   return is_up() && process_->signal(number);
 }
 
-/// Says how it ended.
-std::string Member::reap() {
+Ending Member::reap() {
   const Ending ending = process_->wait();
   process_.reset();
   asio::error_code ignored;
   if (control_) control_->close(ignored);
   control_.reset();
   output_.reset();
-  return ending.signal == 0 ? fmt::format("ended with exit code {}", ending.exit_code)
-                            : fmt::format("was ended by {}", strsignal(ending.signal));
+  return ending;
 }
 
 }  // namespace octet::cluster

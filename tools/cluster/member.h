@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/process/child_process.h"
@@ -36,22 +37,29 @@ class Member {
   bool pause();
   bool resume();
 
-  /// Says a line at its control port; the answer comes through `tell`.
+  /// Says a line at its control port; the answer comes through `tell`. False when nobody listens.
   bool say(const std::string& line);
 
   bool is_up() const { return process_.has_value(); }
+
+  /// Its last life has ended, not by us, and not well.
+  bool has_failed() const { return has_failed_; }
+
+  /// "down" or "not ready", for when it does not listen.
+  std::string_view state() const { return is_up() ? "not ready" : "down"; }
 
  private:
   asio::awaitable<void> read_output(std::shared_ptr<asio::posix::stream_descriptor> output);
   asio::awaitable<void> read_control(std::shared_ptr<asio::ip::tcp::socket> control);
   bool signal(int number);
-  std::string reap();
+  Ending reap();
 
   asio::io_context& io_;
   std::vector<std::string> command_;
   asio::ip::tcp::endpoint control_at_;
   Tell tell_;
   std::optional<ChildProcess> process_;
+  bool has_failed_ = false;
   std::shared_ptr<asio::posix::stream_descriptor> output_;
   std::shared_ptr<asio::ip::tcp::socket> control_;
 };

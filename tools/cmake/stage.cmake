@@ -7,7 +7,7 @@
 #   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
 #   graderN                            object library: graders/stageN-NAME/
 #   grade_N_starter, grade_N_reference the graders as programs
-#   demo_N_WHAT_starter, ...           demo/WHAT.cc as a program, for people to run
+#   demo_N_WHAT_starter, ...           demo/WHAT.cc as a program for people; WHAT_node for a cluster
 #   variants_N                         graders of the mutants and alternatives (variants.cmake)
 include(GoogleTest)
 include(variants)
@@ -16,10 +16,12 @@ function(add_stage)
   cmake_parse_arguments(STAGE "WORLDS" "NUMBER;NAME" "EDIT" ${ARGN})
   set(world octet_runtime)
   set(grading octet_grading)
+  set(processes)
   set(large_header <asio.hpp>)
   if(STAGE_WORLDS)
     set(world octet_worlds)
     set(grading octet_trials)
+    set(processes octet_tcp)
     set(large_header ${CMAKE_SOURCE_DIR}/runtime/erase/erased_node.h)
   endif()
   set(here ${CMAKE_CURRENT_SOURCE_DIR})
@@ -59,7 +61,7 @@ function(add_stage)
       add_executable(demo_${n}_${what}_${solution} ${demo} $<TARGET_OBJECTS:stage${n}_${solution}>)
       target_include_directories(demo_${n}_${what}_${solution} PRIVATE ${here}/${solution})
       target_link_libraries(demo_${n}_${what}_${solution}
-                            PRIVATE octet_runtime octet_strict CLI11::CLI11 fmt::fmt)
+                            PRIVATE ${world} ${processes} octet_strict CLI11::CLI11 fmt::fmt)
     endforeach()
   endforeach()
   add_variants(${n})

@@ -11,7 +11,8 @@
 namespace octet::lab {
 
 /// A grader's results, as its --json writes them:
-/// {"stage", "score", "max_score", "bonus", "stage_points", "tests": [{"name", "part", "score", "max_score", ...}]}
+/// {"stage", "score", "max_score", "bonus", "stage_points", "tests": [{"name", "part", "score",
+/// "max_score", ...}]}
 using Grade = nlohmann::json;
 
 /// The newer results of the tests that `partial` ran, the older ones of the others.

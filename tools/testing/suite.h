@@ -36,6 +36,7 @@ std::span<const Suite> suites();
 
 Checks check_units(const Request& request);
 Checks check_grades(const Request& request);
+Checks check_repeats(const Request& request);
 Checks check_mutants(const Request& request);
 Checks check_fuzz(const Request& request);
 Checks check_format(const Request& request);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 
 #include "runtime/temporary_folder.h"
 
@@ -41,7 +43,11 @@ class Desk {
     return false;
   }
 
-  const std::string& last() const { return said_.back(); }
+  bool has_failed() const { return cluster_->has_failed(); }
+
+  std::filesystem::path records(int id) const {
+    return folder_.path() / std::to_string(id) / "records";
+  }
 
  private:
   TemporaryFolder folder_;
@@ -84,6 +90,26 @@ TEST(Cluster, MistakesAreAnsweredInALine) {
   desk.type("input 1 append x");
   EXPECT_TRUE(desk.hear("node 1 is down"));
   EXPECT_FALSE(desk.type("quit"));
+  EXPECT_FALSE(desk.has_failed()) << "who was killed has not failed";
+}
+
+TEST(Cluster, ANodeThatIsNotReadyIsNotDown) {
+  Desk desk;
+  desk.type("input 1 append early");
+  EXPECT_TRUE(desk.hear("node 1 is not ready"));
+}
+
+TEST(Cluster, ANodeThatCannotStartSaysWhyAndHasFailed) {
+  Desk desk;
+  ASSERT_TRUE(desk.hear("1 | node 1 is ready"));
+  desk.type("kill 1");
+  std::ofstream(desk.records(1)) << "what somebody else keeps here\n";
+  desk.type("restart 1");
+  EXPECT_TRUE(desk.hear("1 | node 1: the data in " + desk.records(1).parent_path().string() +
+                        " is not this protocol's: it begins with \"what somebody else keeps "
+                        "here\""));
+  EXPECT_TRUE(desk.hear("1 | ended with exit code 1"));
+  EXPECT_TRUE(desk.has_failed());
 }
 
 }  // namespace

@@ -24,18 +24,28 @@ int bench_runtime(const Project& project) {
   return run({build_folder(project, "release") / "bench" / "bench_runtime"});
 }
 
+int bench_servers(const Project& project, const StageFolder& stage, Whose whose, int rounds) {
+  const auto server = build_stage_program(
+      project, stage, whose, fmt::format("demo_1_kv_server_{}", name_of(whose)), "release");
+  bench::bench_stage1({.server = server.string(), .rounds = rounds});
+  return 0;
+}
+
+int bench_encodings(const Project& project, const StageFolder& stage, Whose whose, int rounds) {
+  const std::string program = fmt::format("bench_2_{}", name_of(whose));
+  build_stage_program(project, stage, whose, program, "release");
+  return run(
+      {build_folder(project, "release") / "bench" / "stage2" / program, std::to_string(rounds)});
+}
+
 int run_bench(const Project& project, const Options& options) {
   if (options.stage == "runtime") return bench_runtime(project);
   const StageFolder stage = project.stage(options.stage);
-  if (stage.number != 1) {
-    throw UsageError(fmt::format(
-        "there is no benchmark for stage {}; there are some for 1 and for runtime", stage.number));
-  }
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
-  const auto server = build_stage_program(
-      project, stage, whose, fmt::format("demo_1_kv_server_{}", name_of(whose)), "release");
-  bench::bench_stage1({.server = server.string(), .rounds = options.rounds});
-  return 0;
+  if (stage.number == 1) return bench_servers(project, stage, whose, options.rounds);
+  if (stage.number == 2) return bench_encodings(project, stage, whose, options.rounds);
+  throw UsageError(fmt::format(
+      "there is no benchmark for stage {}; there are some for 1, 2 and runtime", stage.number));
 }
 
 }  // namespace
@@ -48,7 +58,7 @@ Action bench_verb(CLI::App& app, const Project& project) {
   app.add_option("--rounds", options->rounds, "How often each case is measured")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  app.add_flag("--starter", options->starter, "Your own server instead of the reference's");
+  app.add_flag("--starter", options->starter, "Your own code instead of the reference's");
   return [options, project] { return run_bench(project, *options); };
 }
 

@@ -4,13 +4,12 @@
 #include <algorithm>
 
 #include "tools/project/build.h"
+#include "tools/project/demos.h"
 #include "tools/project/subprocess.h"
 #include "tools/verbs/verb.h"
 
 namespace octet::lab {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Options {
   std::string stage;
@@ -18,18 +17,6 @@ struct Options {
   bool reference = false;
   std::vector<std::string> arguments;
 };
-
-/// The programs of a stage's demo folder, each named by its source file.
-std::vector<std::string> demos(const StageFolder& stage) {
-  std::vector<std::string> names;
-  const fs::path folder = stage.folder / "demo";
-  if (!fs::is_directory(folder)) return names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".cc") names.push_back(entry.path().stem());
-  }
-  std::ranges::sort(names);
-  return names;
-}
 
 int list(const StageFolder& stage, const std::vector<std::string>& names) {
   fmt::print("the demos of stage {}:\n", stage.number);
@@ -39,7 +26,7 @@ int list(const StageFolder& stage, const std::vector<std::string>& names) {
 
 int run_demo(const Project& project, const Options& options) {
   const StageFolder stage = project.stage(options.stage);
-  const auto names = demos(stage);
+  const std::vector<std::string> names = demos_of(stage).programs;
   if (names.empty()) throw Failure(fmt::format("stage {} has no demos", stage.number));
   if (options.demo.empty()) return list(stage, names);
   if (std::ranges::find(names, options.demo) == names.end()) {

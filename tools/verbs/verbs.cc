@@ -37,6 +37,7 @@ std::span<const Verb> verbs() {
        "./lab netns down",
        netns_verb},
       {"cluster", "Start nodes as processes; kill, pause and cut them",
+       "./lab cluster 2 chat --nodes 3 --reference\n"
        "./lab cluster primary_backup\n"
        "./lab cluster ping --nodes 5\n"
        "printf 'input 1 append x\\nview\\n' | ./lab cluster primary_backup",
@@ -47,9 +48,10 @@ std::span<const Verb> verbs() {
        "./lab test mutants 1                   one suite, one stage\n"
        "./lab test mutants 1 --only 103_ --seeds 20",
        test_verb},
-      {"bench", "Measure a stage's server beside the real system, or the runtime",
+      {"bench", "Measure a stage beside the real systems, or the runtime",
        "./lab bench 1                          beside redis-server, in one run\n"
        "./lab bench 1 --starter --rounds 3     your own server\n"
+       "./lab bench 2                          the encoding beside others\n"
        "./lab bench runtime                    the simulator, the search and a node's disk",
        bench_verb},
       {"view", "Make a picture of a run, as a page for a browser",

@@ -9,6 +9,7 @@
 #include "graders/dsl/report.h"
 #include "graders/dsl/test_process.h"
 #include "graders/dsl/world/story.h"
+#include "runtime/search/trace_of.h"
 #include "runtime/trace/json_lines.h"
 #include "runtime/trace/text.h"
 
@@ -71,6 +72,13 @@ void report_failure(const Experiment& experiment, const sim::Plan& plan) {
   keep_trace(trace);
   tell_story(trace);
   fail(smallest.story());
+}
+
+void report_search(const search::Model& model, const search::Result& result) {
+  keep_trace(search::trace_of(model, result));
+  std::string story = result.story();
+  while (story.ends_with('\n')) story.pop_back();
+  fail(std::move(story));
 }
 
 void report_difference(const trace::Trace& first, const trace::Trace& second) {

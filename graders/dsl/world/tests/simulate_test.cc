@@ -66,6 +66,9 @@ TEST(Simulate, EachFailureIsNamed) {
       {"Fails.NotRepeatable", "and then: node 1 sends Say{\"number\":2} to node 2"},
       {"Fails.NotRepeatable", "Fails.NotRepeatable.trace --compare "},
       {"Fails.Endless", "the nodes are busy without end: 1000 events in "},
+      {"Fails.Search", "\"toy 2 hears nothing\" does not hold: toy 2 heard of it"},
+      {"Fails.Search", "node 2 receives Say{\"number\":1} from 1"},
+      {"Fails.SearchNotWritten", "not written yet: graders/dsl/world/tests/toy_grader.cc:"},
       {"Fails.Crashes", "killed by SIGSEGV"},
       {"Fails.Crashes", "in a handler of node 1, at 0.000000 s of the run with seed 1"},
       {"Fails.CrashesWhileShrinking", "there was a pause"},
@@ -88,6 +91,13 @@ TEST(Simulate, AFailureComesWithTheTraceOfItsSmallestRun) {
   EXPECT_TRUE(std::filesystem::exists(file)) << file;
   EXPECT_TRUE(says(whole().out, "look: ./lab view " + file)) << whole().out;
   EXPECT_TRUE(says(whole().out, "replay: ./lab replay 9 Fails.Storm --seed 1"));
+}
+
+TEST(Simulate, ASearchLeavesItsShortestRun) {
+  const trace::Trace trace = trace_of("Fails.Search");
+  EXPECT_EQ(trace.world, "search");
+  EXPECT_EQ(trace.replay, "./lab replay 9 Fails.Search --seed 1");
+  EXPECT_FALSE(trace.witnesses.empty());
 }
 
 TEST(Simulate, APassingTestLeavesItsFirstRun) {

@@ -5,6 +5,7 @@
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/stage.h"
+#include "graders/dsl/world/search.h"
 #include "graders/dsl/world/simulate.h"
 #include "runtime/check.h"
 #include "runtime/erase/erased_node.h"
@@ -53,11 +54,11 @@ GRADED_TEST(Fails, Expectation, 10, "what the test expects") {
   });
 }
 
-GRADED_TEST(Fails, GivesUp, 10, "the test gives up") {
+GRADED_TEST(Fails, GivesUp, 5, "the test gives up") {
   simulate({}, [](sim::World&) { fail("nobody answered within 3 s"); });
 }
 
-GRADED_TEST(Fails, Throws, 10, "a handler throws") {
+GRADED_TEST(Fails, Throws, 5, "a handler throws") {
   simulate({}, [](sim::World& world) {
     play_toys(world, {.on_do = [](toy::Toy&, int, toy::Context&) {
                 throw std::out_of_range("index 9 of 3");
@@ -91,6 +92,19 @@ GRADED_TEST(Fails, Crashes, 10, "a handler crashes") {
   simulate({}, [](sim::World& world) {
     play_toys(world, {.on_do = [](toy::Toy&, int, toy::Context&) { std::raise(SIGSEGV); }});
   });
+}
+
+GRADED_TEST(Fails, Search, 5, "nobody hears of 1") {
+  search::Model model = toy::toys(
+      {.on_do = [](toy::Toy&, int number, toy::Context& ctx) { ctx.send(2, toy::Say{number}); }});
+  model.invariant("toy 2 hears nothing", [](const search::Snapshot& at) {
+    return at.view<toy::Toy::View>(2)->heard == 0 ? "" : "toy 2 heard of it";
+  });
+  grading::search(model);
+}
+
+GRADED_TEST(Fails, SearchNotWritten, 5, "a handler is not there yet") {
+  grading::search(toy::toys({.on_do = [](toy::Toy&, int, toy::Context&) { YOUR_CODE_HERE; }}));
 }
 
 GRADED_TEST(Fails, CrashesWhileShrinking, 10, "a fault and a crash") {

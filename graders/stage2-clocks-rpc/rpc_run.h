@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/sim/world.h"
+#include "stage2-clocks-rpc/api/rpc.h"
+
+namespace octet::rpc {
+
+/// Who takes part, and how the handler behaves.
+struct RpcSetting {
+  NodeId server = 40;
+  std::vector<NodeId> clients = {7};
+  Duration retry_after = std::chrono::milliseconds(100);
+  Duration give_up_after = std::chrono::seconds(10);
+  /// Of the handler, for its so-manyth execution, from 1.
+  std::function<Duration(std::uint64_t execution, std::string_view body)> takes = {};
+  std::function<std::string(std::uint64_t execution, std::string_view body)> result = {};
+  bool punctual = true;  // no pauses and no slow disks, so outputs come in time
+};
+
+/// A call that a test has made, and what became of it.
+struct MadeCall {
+  NodeId client;
+  std::uint64_t life = 0;  // of the client
+  std::uint64_t tag = 0;
+  std::string body;
+  Duration at{};
+  std::optional<ClientOutput> output = {};
+};
+
+/// A server with its handler, and clients, in a world. Makes calls, and holds the promises of
+/// api/rpc.h at every moment; what breaks one fails the world.
+class RpcRun {
+ public:
+  RpcRun(sim::World& world, RpcSetting setting);
+  RpcRun(const RpcRun&) = delete;
+  RpcRun& operator=(const RpcRun&) = delete;
+
+  /// Makes a call if that client is up. Without a tag it gets one of its own.
+  void call(NodeId client, std::string body, std::uint64_t tag = 0);
+
+  /// The client crashes now, and starts again so much later.
+  void crash(NodeId client, Duration down = {});
+
+  /// Runs until every call of a client that is still the same has ended; fails the world when that
+  /// is not so within that time.
+  void run_to_the_end(Duration within);
+
+  /// Calls that ended so.
+  std::size_t returned() const { return count<Returned>(); }
+  std::size_t not_executed() const { return count<NotExecuted>(); }
+  std::size_t unknown() const { return count<Unknown>(); }
+
+  const std::vector<MadeCall>& calls() const { return calls_; }
+  std::size_t executions() const { return executions_; }
+  std::size_t executions_of(const std::string& body) const;
+
+  /// Fails the world unless each call has returned.
+  void expect_all_returned();
+
+ private:
+  void execute(const Execute& execute);
+  void answer(const Execute& execute, std::string result);
+  void hear(NodeId client, const ClientOutput& output);
+  std::string flaw_of(const MadeCall& call, const ClientOutput& output) const;
+  std::string flaw_of_result(const MadeCall& call, const std::string& result) const;
+  std::string flaw_of_executions(const std::string& body) const;
+  void look_for_crashes();
+  MadeCall* find(NodeId client, std::uint64_t tag);
+
+  template <class Output>
+  std::size_t count() const {
+    std::size_t found = 0;
+    for (const MadeCall& call : calls_) {
+      if (call.output && std::holds_alternative<Output>(*call.output)) ++found;
+    }
+    return found;
+  }
+
+  /// What there was of calls with one body.
+  struct OfBody {
+    std::size_t made = 0;
+    std::size_t not_executed = 0;
+    std::size_t executions = 0;
+    std::vector<std::string> results = {};
+  };
+
+  sim::World& world_;
+  RpcSetting setting_;
+  std::map<NodeId, std::uint64_t> lives_;  // odd: up; even: down
+  std::vector<MadeCall> calls_;
+  std::set<std::size_t> open_;  // the calls without an output whose clients have not crashed
+  std::map<std::string, OfBody, std::less<>> bodies_;
+  std::set<std::uint64_t> tickets_;
+  std::size_t executions_ = 0;
+  std::uint64_t last_tag_ = 1000;
+};
+
+/// Of messages from or to a node.
+sim::Filter from(NodeId node);
+sim::Filter to(NodeId node);
+
+/// Lets a copy of everything arrive a second time: some copies soon, some late, some after a
+/// minute.
+void copy_everything(sim::World& world);
+
+}  // namespace octet::rpc

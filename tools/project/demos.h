@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/project/project.h"
+
+namespace octet::lab {
+
+/// The programs of a stage's demo folder, by name: those that a person runs, and those that are a
+/// node of a cluster ("chat" of chat_node.cc).
+struct Demos {
+  std::vector<std::string> programs;
+  std::vector<std::string> nodes;
+};
+Demos demos_of(const StageFolder& stage);
+
+}  // namespace octet::lab
