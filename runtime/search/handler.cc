@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "runtime/check.h"
+#include "runtime/erase/strange_record.h"
 
 namespace octet::search {
 namespace {
@@ -19,8 +20,9 @@ std::vector<Bytes> records_of(const Catalogue& catalogue, const Host& host) {
 /// Bytes that do not decode do nothing, but a node that cannot read its own disk has failed.
 void start(const Catalogue& catalogue, const Host& host, Environment& environment, Run& run) {
   run.node = catalogue.model.make(catalogue.model.nodes[host.place]);
-  if (!run.node->start(records_of(catalogue, host), environment, run.effects)) {
-    throw std::runtime_error("its records do not decode");
+  const std::vector<Bytes> records = records_of(catalogue, host);
+  if (!run.node->start(records, environment, run.effects)) {
+    throw std::runtime_error(strange_record(*run.node, records));
   }
 }
 

@@ -102,7 +102,7 @@ void write_steps(std::ostream& out, const trace::Trace& trace, const Selection& 
     trace::write_line(out, trace, number);
     for (const std::string& change : changes) out << margin << change << '\n';
   }
-  if (end == trace.events.size()) return;
+  if (!selection.until) return;
   out << fmt::format("\nafter event {}:\n", end);
   states.write(out, trace.nodes);
 }

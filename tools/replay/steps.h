@@ -18,8 +18,8 @@ struct Selection {
 /// Throws lab::UsageError when the trace has no such event or node.
 void check(const trace::Trace& trace, const Selection& selection);
 
-/// The head; a line for each event, below it what it changed in the state of its node; and, when
-/// the run is not told to its end, what every node knows then.
+/// The head; a line for each event, below it what it changed in the state of its node; and, with
+/// `until`, what every node knows then.
 void write_steps(std::ostream& out, const trace::Trace& trace, const Selection& selection);
 
 }  // namespace octet::replay

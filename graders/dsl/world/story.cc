@@ -14,6 +14,7 @@ namespace {
 using Kind = trace::Event::Kind;
 using Lines = std::vector<const trace::Event*>;
 
+constexpr std::size_t few = 25;  // that all of them are shown
 constexpr std::size_t before_a_fault = 4;
 constexpr std::size_t at_the_end = 12;
 constexpr std::size_t most_faults = 6;
@@ -67,7 +68,7 @@ Lines lines_of(const trace::Trace& trace) {
 
 /// Which of them to keep.
 std::vector<bool> chosen(const Lines& lines) {
-  std::vector<bool> keep(lines.size());
+  std::vector<bool> keep(lines.size(), lines.size() <= few);
   const auto keep_upto = [&](std::size_t last, std::size_t count) {
     for (std::size_t i = last + 1 - std::min(last + 1, count); i <= last; ++i) keep[i] = true;
   };
