@@ -100,6 +100,7 @@ void Crowd::expect_heard_once() const {
 
 void Crowd::expect_silence() {
   const std::size_t before = sent_->size();
+  if (before == 0 && size() > 1) world_.fail("there was traffic", "nobody has sent a message");
   world_.run_for(20 * round);
   if (sent_->size() == before) return;
   world_.fail("traffic stops",

@@ -75,8 +75,9 @@ GRADED_TEST(Rumour, TrafficStops, 1,
             "when everybody has heard, messages stop, however often and late copies come (G2)") {
   simulate_each<Case>(
       {.max_events = 100'000}, {{2, 1}, {5, 2}, {20, 3}}, [](World& world, const Case& of) {
-        Crowd crowd(world, {.size = of.size, .fanout = of.fanout});
+        // Before the crowd, whose rule only counts and comes first then.
         world.duplicate([](const sim::Envelope&) { return true; }, 30 * Crowd::round);
+        Crowd crowd(world, {.size = of.size, .fanout = of.fanout});
         crowd.tell(crowd.id(0), "tea at four");
         crowd.expect_heard_by_all("tea at four");
         expect_all_is_well(world, crowd);
