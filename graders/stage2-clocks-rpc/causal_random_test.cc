@@ -40,7 +40,7 @@ std::size_t memory_after(World& world, bool all_twice) {
 GRADED_TEST(Causal, CopiesLeaveNothing, 1,
             "each broadcast is delivered once though all messages come twice, and copies take no "
             "memory (K2)") {
-  const sim::WorldOptions options = {.network = {.max_latency = 100ms}, .max_events = 1'000'000};
+  const sim::WorldOptions options = {.network = {.max_latency = 100ms}, .max_events = 100'000};
   simulate({.options = options, .runs = 3}, [](World& world) {
     sim::World without(world.seed(), {.network = {.max_latency = 100ms}});
     const std::size_t once = memory_after(without, false);
@@ -83,14 +83,14 @@ GRADED_TEST(Causal, RandomConversations, 2,
             "said before has come, whatever is doubled, late, or paused (K1, K2, K3)") {
   for (const std::size_t size : {2U, 3U, 5U}) {
     const sim::NetworkOptions network = {.max_latency = 300ms, .duplication = 200'000};
-    simulate({.options = {.network = network, .max_events = 1'000'000}, .runs = 8},
+    simulate({.options = {.network = network, .max_events = 100'000}, .runs = 8},
              [&](World& world) { converse(world, size, 650ms); });
   }
   for (const std::size_t size : {3U, 7U}) {
     const sim::NetworkOptions network = {
         .max_latency = 100ms, .duplication = 200'000, .long_delay = 50'000, .longest_delay = 2s};
     const sim::Storm storm{.nodes = members_of_size(size), .end = 3s, .longest = 1s, .pauses = 3};
-    simulate({.options = {.network = network, .max_events = 1'000'000}, .storm = storm, .runs = 8},
+    simulate({.options = {.network = network, .max_events = 100'000}, .storm = storm, .runs = 8},
              [&](World& world) { converse(world, size, 30s); });
   }
 }

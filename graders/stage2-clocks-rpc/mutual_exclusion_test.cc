@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <vector>
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
@@ -15,7 +14,6 @@ using namespace std::chrono_literals;
 using grading::LockUsers;
 using grading::members_of_size;
 using grading::simulate;
-using sim::Envelope;
 using sim::World;
 
 /// Far more than any algorithm needs for an entry when messages take 10 ms at most.
@@ -72,76 +70,6 @@ GRADED_TEST(MutualExclusion, GrantsFollowTheOrderOfRequests, 1,
       world.run_for(enough);
     }
   });
-}
-
-/// A request is late on its way to another process, and all that is sent after it overtakes it.
-void overtake(World& world, NodeId early, NodeId late) {
-  LockUsers users(world, members_of_size(3));
-  users.come_and_go(3s);
-  bool is_slow = true;
-  world.delay([&](const Envelope& m) { return is_slow && m.from == early && m.to == late; }, 1s);
-  users.request(early);
-  is_slow = false;
-  world.run_for(50ms);
-  users.request(late);
-  world.run_for(20s);
-  EXPECT_EQ(users.entries().size(), 2) << "not both of them have entered";
-}
-
-GRADED_TEST(MutualExclusion, AnAnswerOvertakesARequest, 1,
-            "a request counts from when it was made, although a later message of its process came "
-            "first (X1)") {
-  const auto members = members_of_size(3);
-  for (const NodeId early : members) {
-    for (const NodeId late : members) {
-      if (early == late) continue;
-      simulate({}, [&](World& world) { overtake(world, early, late); });
-    }
-  }
-}
-
-/// That the first process has left is late on its way to the third one, and the second process has
-/// time to come and go meanwhile.
-void release_late(World& world, NodeId first, NodeId second, NodeId third) {
-  LockUsers users(world, members_of_size(3));
-  bool is_slow = false;
-  world.delay([&](const Envelope& m) { return is_slow && m.from == first && m.to == third; }, 10s);
-  users.request(first);
-  world.run_for(enough);
-  users.come_and_go(100ms);
-  is_slow = true;
-  users.release(first);
-  is_slow = false;
-  users.request(second);
-  world.run_for(enough);
-  users.request(third);
-  world.run_for(30s);
-  EXPECT_EQ(users.entries().size(), 3) << "somebody still waits";
-}
-
-GRADED_TEST(MutualExclusion, AReleaseComesLate, 1,
-            "a release frees what its process has held and nothing else, whenever it comes (X3)") {
-  const auto m = members_of_size(3);
-  for (const auto& order : {std::vector{m[0], m[1], m[2]}, std::vector{m[0], m[2], m[1]},
-                            std::vector{m[1], m[0], m[2]}, std::vector{m[1], m[2], m[0]},
-                            std::vector{m[2], m[0], m[1]}, std::vector{m[2], m[1], m[0]}}) {
-    simulate({}, [&](World& world) { release_late(world, order[0], order[1], order[2]); });
-  }
-}
-
-GRADED_TEST(MutualExclusion, CopiesOfOldMessages, 1,
-            "copies of messages that come at once, soon or after many entries let nobody in, and "
-            "keep nobody out (X1, X3)") {
-  for (const Duration later : {Duration(0ms), Duration(60ms), Duration(400ms), Duration(3s)}) {
-    simulate({.runs = 5}, [&](World& world) {
-      LockUsers users(world, members_of_size(3));
-      users.come_and_go(50ms, 10, 30ms);
-      world.duplicate([](const Envelope&) { return true; }, later);
-      for (const NodeId id : users.members()) users.request(id);
-      world.run_for(30 * enough);
-      EXPECT_EQ(users.entries().size(), 30) << "some process did not enter ten times";
-    });
-  }
 }
 
 }  // namespace

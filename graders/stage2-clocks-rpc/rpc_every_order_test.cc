@@ -8,6 +8,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/search.h"
 #include "graders/dsl/world/simulate.h"
+#include "graders/stage2-clocks-rpc/distinct_draws.h"
 #include "graders/stage2-clocks-rpc/rpc_run.h"
 #include "stage2-clocks-rpc/api/solution.h"
 
@@ -37,7 +38,7 @@ GRADED_TEST(Rpc, EveryStorm, 1,
       .runs = 40};
   simulate(trial, [](sim::World& world) {
     const auto takes = [](std::uint64_t execution, std::string_view) {
-      return 37ms * static_cast<int>(execution % 11);
+      return 17ms * static_cast<int>(execution % 11);
     };
     RpcRun run(world, {.clients = {client, 8}, .takes = takes, .punctual = false});
     for (int i = 0; i < 60; ++i) {
@@ -102,7 +103,8 @@ search::Model two_calls(std::uint32_t crashes) {
       .nodes = {client, server},
       .make =
           [](NodeId id) {
-            return id == server ? make_server({}) : make_client({.server = server});
+            if (id == server) return make_server({});
+            return grading::with_distinct_draws(make_client({.server = server}));
           },
       .inputs = {{client, encode(ClientInput(Call{1, body_of(1)}))},
                  {client, encode(ClientInput(Call{2, body_of(2)}))}},

@@ -54,11 +54,7 @@ class RpcRun {
   /// is not so within that time.
   void run_to_the_end(Duration within);
 
-  /// Calls that ended so.
-  std::size_t returned() const { return count<Returned>(); }
-  std::size_t not_executed() const { return count<NotExecuted>(); }
-  std::size_t unknown() const { return count<Unknown>(); }
-
+  std::size_t returned() const;  // so many calls
   const std::vector<MadeCall>& calls() const { return calls_; }
   std::size_t executions() const { return executions_; }
   std::size_t executions_of(const std::string& body) const;
@@ -70,20 +66,12 @@ class RpcRun {
   void execute(const Execute& execute);
   void answer(const Execute& execute, std::string result);
   void hear(NodeId client, const ClientOutput& output);
+  void note(std::string flaw);
   std::string flaw_of(const MadeCall& call, const ClientOutput& output) const;
   std::string flaw_of_result(const MadeCall& call, const std::string& result) const;
   std::string flaw_of_executions(const std::string& body) const;
   void look_for_crashes();
   MadeCall* find(NodeId client, std::uint64_t tag);
-
-  template <class Output>
-  std::size_t count() const {
-    std::size_t found = 0;
-    for (const MadeCall& call : calls_) {
-      if (call.output && std::holds_alternative<Output>(*call.output)) ++found;
-    }
-    return found;
-  }
 
   /// What there was of calls with one body.
   struct OfBody {
@@ -101,6 +89,7 @@ class RpcRun {
   std::map<std::string, OfBody, std::less<>> bodies_;
   std::set<std::uint64_t> tickets_;
   std::size_t executions_ = 0;
+  std::string flaw_;  // the first
   std::uint64_t last_tag_ = 1000;
 };
 

@@ -22,7 +22,7 @@ GRADED_TEST(TotalOrder, ManyTextsOfOneMember, 1,
             "the texts of one member are delivered in the order in which it said them, and answers "
             "after what they answer (M3)") {
   const sim::WorldOptions slow = {.network = {.min_latency = 1ms, .max_latency = 1s},
-                                  .max_events = 1'000'000};
+                                  .max_events = 300'000};
   simulate({.options = slow, .runs = 10}, [](World& world) {
     Conversation talk(world, members_of_size(3), kind());
     const NodeId speaker = talk.members()[1];
@@ -63,7 +63,7 @@ GRADED_TEST(TotalOrder, RandomConversations, 1,
                                                  .duplication = 200'000,
                                                  .long_delay = 50'000,
                                                  .longest_delay = 5s},
-                                     .max_events = 1'000'000};
+                                     .max_events = 300'000};
   for (const std::size_t size : {2U, 3U, 5U}) {
     const sim::Storm storm{.nodes = members_of_size(size), .pauses = 3};
     simulate({.options = options, .storm = storm, .runs = 7},
