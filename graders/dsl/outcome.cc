@@ -140,6 +140,7 @@ Outcome judge(const Report& report, const Ending& ending, const Limits& limits) 
   }
   if (!report.finished && report.known.length > 0) {
     outcome.messages.insert(outcome.messages.begin(), printable(report.known.get()));
+    outcome.messages.back().insert(0, "then, played again with fewer faults: ");
   }
   outcome.passed = outcome.messages.empty();
   const bool in_fork =

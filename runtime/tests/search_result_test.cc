@@ -157,7 +157,8 @@ TEST(SearchResult, ADiskThatCannotBeReadIsAViolation) {
     return ++made > 2 ? make_node(Illiterate()) : toy(id);
   };
   EXPECT_EQ(explore(model).violation,
-            "Illiterate of node 1 threw in start(): its records do not decode");
+            "Illiterate of node 1 threw in start(): record 1 of 1 on its disk is none of its "
+            "protocol's");
 }
 
 /// A copy of it is not what it was.

@@ -18,7 +18,7 @@ namespace {
 
 /// What shrinking may cost, in events of all its runs together: a second or two. The same on every
 /// machine, so that the story is.
-constexpr std::uint64_t events_to_spend = 1'000'000;
+constexpr std::uint64_t events_to_spend = 300'000;
 constexpr std::uint64_t events_in_trace = 100'000;
 
 /// If shrinking ends the process, by a run that crashes, this still counts.
@@ -29,14 +29,6 @@ void note_in_case(const std::string& failure) {
 std::size_t most_runs(const sim::World& world) {
   return static_cast<std::size_t>(
       std::clamp<std::uint64_t>(events_to_spend / (world.events() + 1), 10, 2'000));
-}
-
-Minimized shrink(const Experiment& experiment, const sim::Plan& plan) {
-  sim::World world(experiment.seed, experiment.options);
-  world.apply(plan);
-  experiment.play(world);
-  note_in_case(world.failure());
-  return minimize(experiment, plan, most_runs(world));
 }
 
 void tell_story(const trace::Trace& trace) {
@@ -66,8 +58,9 @@ void keep_passing(const Experiment& experiment, const sim::Plan& plan) {
   keep_trace(traced(experiment, plan, events_in_trace, order.stop_at));
 }
 
-void report_failure(const Experiment& experiment, const sim::Plan& plan) {
-  const Minimized smallest = shrink(experiment, plan);
+void report_failure(const Experiment& experiment, const sim::Plan& plan, const sim::World& failed) {
+  note_in_case(failed.failure());
+  const Minimized smallest = minimize(experiment, plan, most_runs(failed));
   const trace::Trace trace = traced(experiment, smallest, events_in_trace, current_order().stop_at);
   keep_trace(trace);
   tell_story(trace);

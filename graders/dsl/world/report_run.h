@@ -8,9 +8,10 @@
 
 namespace octet::grading {
 
-/// Explains why this run fails, with as few faults as it takes, and ends the test. Keeps the trace
-/// of the smallest run, and tells its last events.
-[[noreturn]] void report_failure(const Experiment& experiment, const sim::Plan& plan);
+/// Explains why this run failed, with as few faults as it takes, and ends the test. Keeps the trace
+/// of the smallest run, and tells its last events. `failed` is the world at its end.
+[[noreturn]] void report_failure(const Experiment& experiment, const sim::Plan& plan,
+                                 const sim::World& failed);
 
 /// The same for what a search found.
 [[noreturn]] void report_search(const search::Model& model, const search::Result& result);

@@ -25,11 +25,11 @@ void check_repeats(const Experiment& experiment, const sim::Plan& plan) {
   if (first.events != second.events) report_difference(first, second);
 }
 
-bool fails(const Experiment& experiment, const sim::Plan& plan) {
+void run_once(const Experiment& experiment, const sim::Plan& plan) {
   sim::World world(experiment.seed, experiment.options);
   world.apply(plan);
   experiment.play(world);
-  return !world.failure().empty();
+  if (!world.failure().empty()) report_failure(experiment, plan, world);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void simulate(const Trial& trial, const std::function<void(sim::World&)>& play) 
     const Experiment experiment = experiment_of(run);
     const sim::Plan plan = plan_of(trial, experiment.seed);
     if (run == 0) check_repeats(experiment, plan);
-    if (fails(experiment, plan)) report_failure(experiment, plan);
+    run_once(experiment, plan);
   }
   keep_passing(experiment_of(0), plan_of(trial, seed_of(0)));
 }
