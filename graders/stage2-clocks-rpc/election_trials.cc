@@ -45,6 +45,7 @@ std::vector<Initiators> all_initiators() {
 
 void hold(World& world, Electorate& voters, const Initiators& by) {
   for (std::size_t i = 0; i < by.down; ++i) voters.crash(voters.highest_up());
+  voters.expect_nobody_but(voters.highest_up());
   for (const std::size_t rank : by.ranks) voters.elect(voters.id(rank));
   if (by.again) world.run_for(25ms);
   for (const std::size_t rank : by.ranks) {

@@ -48,6 +48,12 @@ void Electorate::hear(NodeId id, const Elected& elected) {
                 fmt::format("process {}, which is up, takes process {} for the leader (E2)",
                             id.value, elected.leader.value));
   }
+  if (only_ && elected.leader != *only_) {
+    world_.fail("one leader for each election",
+                fmt::format("process {} takes process {} for the leader, and process {} is the "
+                            "highest that is up all the time (E1)",
+                            id.value, elected.leader.value, only_->value));
+  }
   if (std::ranges::count(ranks_, elected.leader) == 0) {
     world_.fail("the leader is a member",
                 fmt::format("process {} takes {} for the leader, which is no member", id.value,

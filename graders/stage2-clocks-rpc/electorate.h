@@ -37,6 +37,10 @@ class Electorate {
   /// Lets the time pass that an election may take.
   void run_for_an_election();
 
+  /// From now on nothing crashes, so nobody may take any other for the leader, not even for a
+  /// moment.
+  void expect_nobody_but(NodeId leader) { only_ = leader; }
+
   /// It has passed: all who are up take the highest of them for the leader. After `what`.
   void expect_agreement(const std::string& what);
 
@@ -54,6 +58,7 @@ class Electorate {
   sim::World& world_;
   std::vector<NodeId> ranks_;
   std::map<NodeId, NodeId> leaders_;
+  std::optional<NodeId> only_;
   std::shared_ptr<std::uint64_t> messages_ = std::make_shared<std::uint64_t>(0);
 };
 

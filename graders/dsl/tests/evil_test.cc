@@ -28,8 +28,8 @@ struct WholeRun {
 
 WholeRun run_everything() {
   const TemporaryFolder folder;
-  EvilRun run({"--part", "9a", "--part", "9b", "--part", "9d", "--cpu-limit", "1", "--memory-limit",
-               "512", "--json", folder.file("json"), "--junit", folder.file("xml"), "--gradescope",
+  EvilRun run({"--part", "9a", "--part", "9b", "--part", "9d", "--cpu-limit", "2", "--memory-limit",
+               "256", "--json", folder.file("json"), "--junit", folder.file("xml"), "--gradescope",
                folder.file("gradescope")});
   WholeRun whole;
   whole.status = run.wait();
@@ -83,11 +83,11 @@ TEST(Evil, EveryDeedFailsItsOwnTestAndIsNamed) {
       {"Exits.UnderscoreExit", "the solution ended the process: exit(0)", ""},
       {"Exits.QuickExit", "the solution ended the process: exit(3)", ""},
       {"Exits.LikeTheGrader", "the solution ended the process: exit(113)", ""},
-      {"Limits.Spins", "used all of its 1 second of processor time", ""},
+      {"Limits.Spins", "used all of its 2 seconds of processor time", ""},
       {"Limits.Spins", "  in Limits_Spins_body() at graders/dsl/tests/evil_grader.cc:", ""},
-      {"Limits.SpinsAndIgnoresTheSignal", "used all of its 1 second of processor time", ""},
-      {"Limits.Allocates", "out of memory, uncaught std::bad_alloc: a test may have 512 MiB",
-       "hard rss limit exhausted (512Mb"},
+      {"Limits.SpinsAndIgnoresTheSignal", "used all of its 2 seconds of processor time", ""},
+      {"Limits.Allocates", "out of memory, uncaught std::bad_alloc: a test may have 256 MiB",
+       "hard rss limit exhausted (256Mb"},
       {"Limits.PrintsForEver", "printed more than 64 MiB", ""},
       {"Limits.TellsForEver", "   1 line 1\n", ""},
       {"Limits.TellsForEver", "... 99700 lines left out ...", ""},
