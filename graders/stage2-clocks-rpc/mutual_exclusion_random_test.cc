@@ -23,7 +23,7 @@ GRADED_TEST(MutualExclusion, MessagesForAnEntry, 1,
   simulate({.options = {.max_events = 100'000}, .runs = 2}, [](World& world) {
     constexpr std::uint64_t size = 12;
     LockUsers users(world, members_of_size(size));
-    users.come_and_go(10ms, 2, 5ms);
+    users.come_and_go(400ms, 2, 5ms);
     world.run_for(60s);
     EXPECT_EQ(world.delivered(), 0) << "messages before anybody has asked";
     for (const NodeId id : users.members()) {
