@@ -77,6 +77,16 @@ std::string_view last_lines(std::string_view text, std::size_t lines) {
   return text.substr(begin + 1);
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  const auto continues = [&](std::size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80;
+  };
+  while (most > 0 && continues(most)) --most;
+  return fmt::format("{}... ({} more)", text.substr(0, most),
+                     count_of(text.size() - most, "byte", "bytes"));
+}
+
 std::string count_of(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }

@@ -42,6 +42,13 @@ TEST(Text, LastLines) {
   EXPECT_EQ(last_lines("", 1), "");
 }
 
+TEST(Text, ShortenedBetweenCharacters) {
+  EXPECT_EQ(shortened("caf\xc3\xa9", 5), "caf\xc3\xa9");
+  EXPECT_EQ(shortened("caf\xc3\xa9!", 5), "caf\xc3\xa9... (1 byte more)");
+  EXPECT_EQ(shortened("caf\xc3\xa9!", 4), "caf... (3 bytes more)");
+  EXPECT_EQ(shortened("caf\xc3\xa9!", 0), "... (6 bytes more)");
+}
+
 TEST(Text, CappedTextKeepsBothEndsAndCountsTheRest) {
   CappedText capped;
   capped.append("first ");

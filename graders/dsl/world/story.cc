@@ -6,6 +6,7 @@
 #include <map>
 #include <ranges>
 
+#include "graders/dsl/text.h"
 #include "runtime/trace/text.h"
 
 namespace octet::grading {
@@ -18,6 +19,8 @@ constexpr std::size_t few = 25;  // that all of them are shown
 constexpr std::size_t before_a_fault = 4;
 constexpr std::size_t at_the_end = 12;
 constexpr std::size_t most_faults = 6;
+constexpr std::size_t most_of_applications = 8;
+constexpr std::size_t most_content = 120;  // bytes of a message or record
 
 /// Not what a later event shows as well, and not what a node does for itself.
 bool is_told(const trace::Event& event) {
@@ -48,6 +51,10 @@ bool is_fault(const trace::Event& event) {
   }
 }
 
+bool is_of_application(const trace::Event& event) {
+  return event.kind == Kind::input || event.kind == Kind::emit;
+}
+
 /// What a handler still did when its node crashed in it says more than all else.
 bool is_cut_short(const trace::Event& effect, const std::map<NodeId, Duration>& next_crash) {
   if (effect.kind != Kind::send && effect.kind != Kind::persist) return false;
@@ -66,23 +73,29 @@ Lines lines_of(const trace::Trace& trace) {
   return lines;
 }
 
-/// Which of them to keep.
+/// Which of them to keep: how it ended, the last faults and what came before each, and the last
+/// that applications said and heard.
 std::vector<bool> chosen(const Lines& lines) {
   std::vector<bool> keep(lines.size(), lines.size() <= few);
   const auto keep_upto = [&](std::size_t last, std::size_t count) {
     for (std::size_t i = last + 1 - std::min(last + 1, count); i <= last; ++i) keep[i] = true;
   };
   if (!lines.empty()) keep_upto(lines.size() - 1, at_the_end);
-  std::size_t faults = 0;
-  for (std::size_t i = lines.size(); i-- > 0 && faults < most_faults;) {
-    if (!is_fault(*lines[i])) continue;
-    keep_upto(i, before_a_fault + 1);
-    ++faults;
-  }
+  const auto keep_last = [&](bool (*is_one)(const trace::Event&), std::size_t most,
+                             std::size_t lead) {
+    for (std::size_t i = lines.size(); i-- > 0 && most > 0;) {
+      if (!is_one(*lines[i])) continue;
+      keep_upto(i, lead + 1);
+      --most;
+    }
+  };
+  keep_last(is_fault, most_faults, before_a_fault);
+  keep_last(is_of_application, most_of_applications, 0);
   return keep;
 }
 
-std::string text_of(const trace::Event& event) {
+std::string text_of(trace::Event event) {
+  event.json = shortened(event.json, most_content);
   const std::string at = trace::time_text(event.at);
   if (event.kind == Kind::note) return fmt::format("{}  {}", at, event.text);
   return fmt::format("{}  {}: {}", at, place_of(event), in_words(event));
