@@ -74,7 +74,8 @@ class World {
     });
   }
 
-  /// Runs until there is nothing to do before that time, or failure() says something.
+  /// Runs until there is nothing to do before that time, or a property does not hold. When a
+  /// handler throws, the other nodes go on.
   World& run_for(Duration time);
 
   /// Runs until the condition holds; false when it did not within that time.

@@ -22,6 +22,7 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
+/// The first one counts: a world takes no more.
 void take_over(const testing::TestPartResultArray& results, sim::World& world) {
   for (int i = 0; i < results.size(); ++i) {
     const testing::TestPartResult& result = results.GetTestPartResult(i);
@@ -41,6 +42,10 @@ std::function<void(sim::World&)> guarded(std::function<void(sim::World&)> play) 
     try {
       const testing::ScopedFakeTestPartResultReporter collector(
           testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
+      world.always("nothing has failed", [&] {
+        take_over(results, world);
+        return world.failure();
+      });
       play(world);
     } catch (const Failed& failed) {
       world.fail(without_numbers(first_line(failed.what())), failed.what());

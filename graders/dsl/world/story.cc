@@ -20,6 +20,7 @@ constexpr std::size_t before_a_fault = 4;
 constexpr std::size_t at_the_end = 12;
 constexpr std::size_t most_faults = 6;
 constexpr std::size_t most_of_applications = 8;
+constexpr std::size_t small_gap = 2;       // that is not worth a line of its own
 constexpr std::size_t most_content = 120;  // bytes of a message or record
 
 /// Not what a later event shows as well, and not what a node does for itself.
@@ -94,6 +95,20 @@ std::vector<bool> chosen(const Lines& lines) {
   return keep;
 }
 
+/// How many lines from `begin` on are not kept.
+std::size_t gap_at(std::size_t begin, const std::vector<bool>& keep) {
+  const auto first = keep.begin() + static_cast<std::ptrdiff_t>(begin);
+  return static_cast<std::size_t>(std::find(first, keep.end(), true) - first);
+}
+
+void fill_small_gaps(std::vector<bool>& keep) {
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    const std::size_t gap = gap_at(i, keep);
+    if (gap <= small_gap) std::fill_n(keep.begin() + static_cast<std::ptrdiff_t>(i), gap, true);
+    i += gap;
+  }
+}
+
 std::string text_of(trace::Event event) {
   event.json = shortened(event.json, most_content);
   const std::string at = trace::time_text(event.at);
@@ -105,17 +120,16 @@ std::string text_of(trace::Event event) {
 
 std::vector<std::string> story_of(const trace::Trace& trace) {
   const Lines lines = lines_of(trace);
-  const std::vector<bool> keep = chosen(lines);
+  std::vector<bool> keep = chosen(lines);
+  fill_small_gaps(keep);
   std::vector<std::string> story;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (keep[i]) {
       story.push_back(text_of(*lines[i]));
       continue;
     }
-    const auto next = std::find(keep.begin() + static_cast<std::ptrdiff_t>(i), keep.end(), true);
-    const auto end = static_cast<std::size_t>(next - keep.begin());
-    story.push_back(fmt::format("... {} things that happened are left out ...", end - i));
-    i = end - 1;
+    story.push_back(fmt::format("... {} things that happened are left out ...", gap_at(i, keep)));
+    i += gap_at(i, keep) - 1;
   }
   return story;
 }

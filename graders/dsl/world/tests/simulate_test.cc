@@ -123,6 +123,11 @@ TEST(Simulate, TheStoryEndsWithWhatHappenedLast) {
   EXPECT_EQ(lines[4], "node 1: crashes");
 }
 
+TEST(Simulate, NothingHappensAfterAFailedExpectation) {
+  const std::vector<std::string> lines = story("Fails.Expectation");
+  EXPECT_LE(std::ranges::count(lines, "this is later"), 1);
+}
+
 TEST(Simulate, TheStoryShowsWhatACrashedHandlerStillDid) {
   const std::vector<std::string> lines = story("Fails.Storm");
   const auto crash = std::ranges::find(lines, "node 2: crashes");

@@ -38,6 +38,14 @@ TEST(Story, LeavesOutTheMiddle) {
   EXPECT_EQ(story.front(), "... 88 things that happened are left out ...");
 }
 
+TEST(Story, ShowsWhatWouldBeASmallGap) {
+  EXPECT_EQ(story_of(messages(25)).size(), 25u);
+  trace::Trace trace = messages(100);
+  trace.events[0].kind = Kind::input;
+  trace.events[3].kind = Kind::input;
+  EXPECT_THAT(story_of(trace)[4], HasSubstr("84 things"));
+}
+
 TEST(Story, KeepsFaultsWithWhatCameBefore) {
   trace::Trace trace = messages(100);
   trace.events[50].kind = Kind::crash;

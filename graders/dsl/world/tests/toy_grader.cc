@@ -50,6 +50,10 @@ GRADED_TEST(Fails, Expectation, 10, "what the test expects") {
     tell("nobody says a thing");
     play_toys(world, {});
     EXPECT_EQ(world.view<toy::Toy::View>(2).heard, 7) << "it heard nothing";
+    for (const Duration later : {1s, 2s, 3s}) {
+      world.at(world.now() + later, [&] { world.note("this is later"); });
+    }
+    world.run_for(10s);
     EXPECT_TRUE(false) << "a second reason";
   });
 }
