@@ -70,6 +70,7 @@ void RpcRun::call(NodeId client, std::string body, std::uint64_t tag) {
   const MadeCall made = calls_.back();
   ++bodies_[made.body].made;
   world_.input(client, ClientInput(Call{made.tag, made.body}));
+  look_for_crashes();  // in that handler: the next event may be its restart
 }
 
 void RpcRun::crash(NodeId client, Duration down) {
