@@ -84,9 +84,12 @@ void World::release(Host& host) {
 void World::leave(Host& host, AnyEffect effect) {
   if (effect.kind == AnyEffect::Kind::send) return send(host, std::move(effect));
   record_effect(Kind::emit, host, List::output, effect);
-  // Not now: a listener may set off another handler.
+  // Not in the middle of this handler, for a listener may set off another one, but before anything
+  // else happens.
   for (std::size_t i = 0; i < host.listeners.size(); ++i) {
-    at(now_, [&host, i, output = effect.bytes] { host.listeners[i](output); });
+    actions_.emplace(++last_action_,
+                     [&host, i, output = effect.bytes] { host.listeners[i](output); });
+    queue_.add_urgent(now_, {.what = Pending::What::action, .id = last_action_});
   }
   host.outputs.push_back(std::move(effect.bytes));
 }

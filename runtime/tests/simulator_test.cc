@@ -62,6 +62,20 @@ TEST(Simulator, AnApplicationAnswersWhatItHears) {
   EXPECT_EQ(answered(world, 1), 3U);
 }
 
+TEST(Simulator, AnApplicationHearsBeforeAnythingElseHappens) {
+  World world(1, {.network = {.min_latency = 5ms, .max_latency = 5ms}});
+  add_pingers(world, 2);
+  std::vector<std::string> happened;
+  world.listen<Protocol::Output>(1, [&](const auto&) { happened.emplace_back("it hears"); });
+  world.input(1, ask(2)).run_for(6ms);  // the answer is on its way, and arrives at 10 ms
+  world.at(10ms, [&] {
+    EXPECT_EQ(answered(world, 1), 1U);
+    happened.emplace_back("something else");
+  });
+  world.run_for(1s);
+  EXPECT_EQ(happened, (std::vector<std::string>{"it hears", "something else"}));
+}
+
 TEST(Simulator, ASecondCopyMayComeMuchLater) {
   World world(1, {.trace = true});
   add_pingers(world, 2);
