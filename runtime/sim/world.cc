@@ -31,7 +31,7 @@ World& World::add(NodeId id, Factory make) {
 
 World& World::input_bytes(NodeId id, Bytes input) {
   Host& to = host(id);
-  if (!to.is_up()) return *this;
+  if (violated_ || !to.is_up()) return *this;
   if (to.is_paused) {
     to.missed.push_back({[this, id, input = std::move(input)] { input_bytes(id, input); }});
     return *this;

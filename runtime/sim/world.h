@@ -55,7 +55,7 @@ class World {
   /// Starts a node. `make` is called again for each restart.
   World& add(NodeId id, Factory make);
 
-  /// Hands an input to a node, now. Nothing happens when it is down.
+  /// Hands an input to a node, now. Nothing happens when it is down, or a property does not hold.
   template <class Input>
   World& input(NodeId id, const Input& input) {
     return input_bytes(id, encode(input));

@@ -20,9 +20,10 @@ World& World::note(std::string text) {
   return *this;
 }
 
-/// Returns the event's number, which others name as their cause; 0 when there is no trace.
+/// Returns the event's number, which others name as their cause; 0 when there is no trace, or the
+/// run is over.
 std::size_t World::record(trace::Event event) {
-  if (!options_.trace) return 0;
+  if (!options_.trace || violated_) return 0;
   event.at = now_;
   if (event.cause == 0) event.cause = cause_;
   trace_.push_back(std::move(event));
