@@ -15,8 +15,8 @@ std::string printable(std::string_view bytes);
 std::string_view first_lines(std::string_view text, std::size_t lines);
 std::string_view last_lines(std::string_view text, std::size_t lines);
 
-/// The text when it has no more than `most` bytes; otherwise its beginning, and how much is left out.
-/// Cuts UTF-8 between characters.
+/// The text when it has no more than `most` bytes; otherwise its beginning, and how much is left
+/// out. Cuts UTF-8 between characters.
 std::string shortened(std::string_view text, std::size_t most);
 
 /// "1 process", "2 processes".
