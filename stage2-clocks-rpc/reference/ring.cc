@@ -55,14 +55,19 @@ void Ring::take(Notice notice, Context& ctx) {
 }
 
 void Ring::take_candidate(Notice notice, Context& ctx) {
-  if (notice.id == ctx.id()) {  // all others have passed it on
-    set_leader(ctx.id(), ctx);
-    return pass_on({.id = ctx.id(), .is_elected = true}, ctx);
-  }
+  if (notice.id == ctx.id()) return win(ctx);
   // It has been around, and its owner is gone: nobody else would ever stop it.
   if (has_passed_us(notice, ctx)) return;
   participate(ctx);
   pass_on(std::move(notice), ctx);
+}
+
+/// All others have passed our candidate on, but for those who were skipped. One of these may have
+/// come up since, and lead.
+void Ring::win(Context& ctx) {
+  if (leader_ > ctx.id()) return hold_election(ctx);
+  set_leader(ctx.id(), ctx);
+  pass_on({.id = ctx.id(), .is_elected = true}, ctx);
 }
 
 void Ring::take_leader(Notice notice, Context& ctx) {

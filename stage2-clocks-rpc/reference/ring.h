@@ -82,6 +82,7 @@ class Ring {
   void participate(Context& ctx);
   void take(Notice notice, Context& ctx);
   void take_candidate(Notice notice, Context& ctx);
+  void win(Context& ctx);
   void take_leader(Notice notice, Context& ctx);
   void pass_on(Notice notice, Context& ctx);
   void send(std::uint64_t hop, Context& ctx);
