@@ -91,9 +91,8 @@ GRADED_TEST(Rpc, AnOvertakenRequestDoesNothing, 1,
   simulate({.runs = 5}, [](sim::World& world) {
     RpcRun run(world, {.takes = now_and_then_long});
     for (int i = 0; i < 20; ++i) {
-      bool is_first = true;
       world.heal().delay(
-          [&is_first](const sim::Envelope& message) {
+          [is_first = true](const sim::Envelope& message) mutable {
             return message.to == server && std::exchange(is_first, false);
           },
           3s + 10ms * (20 - i));
