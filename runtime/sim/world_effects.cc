@@ -85,8 +85,13 @@ void World::leave(Host& host, AnyEffect effect) {
   if (effect.kind == AnyEffect::Kind::send) return send(host, std::move(effect));
   record_effect(Kind::emit, host, List::output, effect);
   // Not now: a listener may set off another handler.
+  const std::uint64_t emitted = trace_.size();
   for (std::size_t i = 0; i < host.listeners.size(); ++i) {
-    at(now_, [&host, i, output = effect.bytes] { host.listeners[i](output); });
+    at(now_, [this, emitted, &host, i, output = effect.bytes] {
+      heard_ = emitted;
+      host.listeners[i](output);
+      heard_ = 0;
+    });
   }
   host.outputs.push_back(std::move(effect.bytes));
 }

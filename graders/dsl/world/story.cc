@@ -19,7 +19,7 @@ constexpr std::size_t before_a_fault = 4;
 constexpr std::size_t at_the_end = 12;
 constexpr std::size_t most_faults = 6;
 
-/// Not what a later event shows as well, and not what a node does for itself.
+/// Not what another event shows as well, and not what a node does for itself.
 bool is_told(const trace::Event& event) {
   switch (event.kind) {
     case Kind::send:
@@ -28,6 +28,8 @@ bool is_told(const trace::Event& event) {
     case Kind::persist:
     case Kind::durable:
     case Kind::duplicate:
+    case Kind::call:
+    case Kind::result:
       return false;
     default:
       return true;
