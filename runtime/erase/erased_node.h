@@ -14,6 +14,7 @@
 #include "runtime/erase/bytes.h"
 #include "runtime/erase/handlers.h"
 #include "runtime/erase/json.h"
+#include "runtime/erase/shown.h"
 
 namespace octet {
 namespace erase {
@@ -25,10 +26,7 @@ Shown show(std::string_view bytes) {
   } else {
     Variant value;
     decode(bytes, value);
-    const auto shown = []<class T>(const T& content) {
-      return Shown{std::string(type_name<T>()), to_json(content)};
-    };
-    return std::visit(shown, value);
+    return shown(value);
   }
 }
 

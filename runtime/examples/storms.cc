@@ -3,6 +3,7 @@
 #include <string>
 
 #include "runtime/erase/erased_node.h"
+#include "runtime/examples/application.h"
 #include "runtime/examples/primary_backup.h"
 #include "runtime/sim/storm.h"
 
@@ -28,11 +29,9 @@ void play(sim::World& world, bool is_hasty) {
     });
   }
   world.always("what is counted is stored", [&world] { return what_is_missing(world); });
+  Application application(world, 1, 1);
   for (int i = 0; i < 20; ++i) {
-    world.at(i * 500ms, [&world, i] {
-      const primary_backup::Append append{"entry " + std::to_string(i)};
-      world.input(1, primary_backup::Protocol::Input(append));
-    });
+    world.at(i * 500ms, [&application, i] { application.store("entry " + std::to_string(i)); });
   }
   world.run_for(20s);
 }

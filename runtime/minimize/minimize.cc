@@ -137,6 +137,7 @@ trace::Trace traced(const Experiment& experiment, const Plan& plan, std::uint64_
                      .seed = experiment.seed,
                      .violation = world.failure(),
                      .nodes = world.ids(),
+                     .clients = world.clients(),
                      .end = world.now(),
                      .events = world.trace()};
   if (!world.failure().empty() && !trace.events.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "runtime/check.h"
@@ -30,13 +31,37 @@ World& World::add(NodeId id, Factory make) {
 }
 
 World& World::input_bytes(NodeId id, Bytes input) {
+  hand_over(id, std::move(input), 0);
+  return *this;
+}
+
+void World::hand_over(NodeId id, Bytes input, std::uint64_t cause) {
   Host& to = host(id);
-  if (violated_ || !to.is_up()) return *this;
+  if (violated_ || !to.is_up()) return;
   if (to.is_paused) {
-    to.missed.push_back({[this, id, input = std::move(input)] { input_bytes(id, input); }});
-    return *this;
+    to.missed.push_back(
+        {[this, id, input = std::move(input), cause] { hand_over(id, input, cause); }});
+    return;
   }
+  cause_ = cause;
   handle(to, {.kind = Kind::input, .bytes = input});
+}
+
+std::uint64_t World::call_bytes(trace::ClientId client, NodeId asks, Bytes input, Shown what) {
+  const std::uint64_t operation = ++last_operation_;
+  open_operations_.emplace(operation, client);
+  clients_.insert(client);
+  hand_over(asks, std::move(input), record_call(client, asks, operation, std::move(what)));
+  return operation;
+}
+
+World& World::end_call(std::uint64_t operation, trace::Outcome outcome, std::string result) {
+  const auto open = open_operations_.extract(operation);
+  if (open.empty()) {
+    throw std::logic_error("operation " + std::to_string(operation) +
+                           " cannot end: it has ended already, or never began");
+  }
+  record_result(open.mapped(), operation, outcome, std::move(result));
   return *this;
 }
 

@@ -8,12 +8,15 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "runtime/erase/any_node.h"
 #include "runtime/erase/bytes.h"
+#include "runtime/erase/json.h"
+#include "runtime/erase/shown.h"
 #include "runtime/random.h"
 #include "runtime/sim/event_queue.h"
 #include "runtime/sim/fault.h"
@@ -72,6 +75,29 @@ class World {
       decode(bytes, output);
       listener(output);
     });
+  }
+
+  /// A client asks a node for something: an operation begins, and the input is handed to the node
+  /// as by input(). Traces show it as `what`, any plain struct; otherwise as the input itself.
+  /// Returns the number of the operation, for end(). One that never ends may or may not have
+  /// happened.
+  template <class Input, class What>
+  std::uint64_t call(trace::ClientId client, NodeId asks, const Input& input, const What& what) {
+    return call_bytes(client, asks, encode(input), options_.trace ? erase::shown(what) : Shown());
+  }
+  template <class Input>
+  std::uint64_t call(trace::ClientId client, NodeId asks, const Input& input) {
+    return call(client, asks, input, input);
+  }
+
+  /// The client knows what became of its operation. Throws std::logic_error when that has ended
+  /// already, or never began.
+  template <class Result>
+  World& end(std::uint64_t operation, trace::Outcome outcome, const Result& result) {
+    return end_call(operation, outcome, options_.trace ? erase::to_json(result) : "");
+  }
+  World& end(std::uint64_t operation, trace::Outcome outcome) {
+    return end_call(operation, outcome, "");
   }
 
   /// Runs until there is nothing to do before that time, or a property does not hold. When a
@@ -154,6 +180,8 @@ class World {
   std::uint64_t seed() const { return seed_; }
   Duration now() const { return now_; }
   std::vector<NodeId> ids() const;
+  /// Who has called.
+  std::vector<trace::ClientId> clients() const { return {clients_.begin(), clients_.end()}; }
   bool is_up(NodeId id) const { return host(id).is_up(); }
 
   /// Of a node that is up.
@@ -197,6 +225,10 @@ class World {
   const Host& host(NodeId id) const;
   std::uint32_t index_of(NodeId id) const;
 
+  std::uint64_t call_bytes(trace::ClientId client, NodeId asks, Bytes input, Shown what);
+  World& end_call(std::uint64_t operation, trace::Outcome outcome, std::string result);
+  void hand_over(NodeId id, Bytes input, std::uint64_t cause);
+
   void happen(Pending event);
   void happen_to(Host& host, Pending& event);
   void receive(Host& host, const Pending& message);
@@ -237,6 +269,9 @@ class World {
   // The trace. All do nothing when it is off.
   static Shown show(const AnyNode& node, const Told& told);
   std::size_t record(trace::Event event);
+  std::size_t record_call(trace::ClientId client, NodeId asks, std::uint64_t operation, Shown what);
+  void record_result(trace::ClientId client, std::uint64_t operation, trace::Outcome outcome,
+                     std::string result);
   std::size_t record_handler(const Host& host, const Told& told);
   void record_effect(Kind kind, const Host& host, List list, const AnyEffect& effect);
   void record_send(const Host& host, const Envelope& message, std::uint64_t id);
@@ -258,6 +293,9 @@ class World {
   std::map<std::uint64_t, std::function<void()>> actions_;
   std::uint64_t last_action_ = 0;
   std::uint64_t last_message_ = 0;
+  std::uint64_t last_operation_ = 0;
+  std::map<std::uint64_t, trace::ClientId> open_operations_;
+  std::set<trace::ClientId> clients_;
   std::uint64_t events_ = 0;
   std::uint64_t delivered_ = 0;
   std::uint64_t undecodable_ = 0;
@@ -273,6 +311,7 @@ class World {
   std::vector<AnyEffect> effects_;  // of the handler that runs
   trace::Events trace_;
   std::uint64_t cause_ = 0;  // number of the handler's event in the trace
+  std::uint64_t heard_ = 0;  // likewise of the output that a listener hears
 };
 
 }  // namespace octet::sim

@@ -86,9 +86,13 @@ void World::leave(Host& host, AnyEffect effect) {
   record_effect(Kind::emit, host, List::output, effect);
   // Not in the middle of this handler, for a listener may set off another one, but before anything
   // else happens.
+  const std::uint64_t emitted = trace_.size();
   for (std::size_t i = 0; i < host.listeners.size(); ++i) {
-    actions_.emplace(++last_action_,
-                     [&host, i, output = effect.bytes] { host.listeners[i](output); });
+    actions_.emplace(++last_action_, [this, emitted, &host, i, output = effect.bytes] {
+      heard_ = emitted;
+      host.listeners[i](output);
+      heard_ = 0;
+    });
     queue_.add_urgent(now_, {.what = Pending::What::action, .id = last_action_});
   }
   host.outputs.push_back(std::move(effect.bytes));

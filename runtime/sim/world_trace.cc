@@ -42,6 +42,28 @@ Shown World::show(const AnyNode& node, const Told& told) {
   }
 }
 
+/// Called in a listener, it has what the listener hears as its cause.
+std::size_t World::record_call(trace::ClientId client, NodeId asks, std::uint64_t operation,
+                               Shown what) {
+  return record({.kind = Kind::call,
+                 .node = client.value,
+                 .peer = asks,
+                 .id = operation,
+                 .cause = heard_,
+                 .name = std::move(what.name),
+                 .json = std::move(what.json)});
+}
+
+void World::record_result(trace::ClientId client, std::uint64_t operation, trace::Outcome outcome,
+                          std::string result) {
+  record({.kind = Kind::result,
+          .node = client.value,
+          .id = operation,
+          .cause = heard_,
+          .name = std::string(name_of(outcome)),
+          .json = std::move(result)});
+}
+
 std::size_t World::record_handler(const Host& host, const Told& told) {
   if (!options_.trace) return 0;
   Shown shown = show(*host.node, told);

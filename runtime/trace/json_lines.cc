@@ -28,6 +28,12 @@ void append_json(std::string& line, std::string_view field, std::string_view val
   if (!value.empty()) fmt::format_to(std::back_inserter(line), ",\"{}\":{}", field, value);
 }
 
+std::vector<std::uint32_t> numbers_of(const std::vector<ClientId>& clients) {
+  std::vector<std::uint32_t> numbers;
+  for (const ClientId client : clients) numbers.push_back(client.value);
+  return numbers;
+}
+
 std::string head_line(const Trace& trace) {
   std::string line = fmt::format("{{\"octet_trace\":{}", format_version);
   append_text(line, "title", trace.title);
@@ -38,6 +44,8 @@ std::string head_line(const Trace& trace) {
   append_json(line, "plan", erase::to_json(trace.plan));
   append_text(line, "replay", trace.replay);
   append_json(line, "nodes", erase::to_json(trace.nodes));
+  if (!trace.clients.empty())
+    append_json(line, "clients", erase::to_json(numbers_of(trace.clients)));
   fmt::format_to(std::back_inserter(line), ",\"end\":{}}}", trace.end.count());
   return line;
 }
@@ -103,6 +111,9 @@ Trace read_head(const json& head) {
               .end = Duration(head.value("end", std::int64_t{0}))};
   for (const std::uint32_t id : head.value("nodes", std::vector<std::uint32_t>())) {
     trace.nodes.emplace_back(id);
+  }
+  for (const std::uint32_t id : head.value("clients", std::vector<std::uint32_t>())) {
+    trace.clients.emplace_back(id);
   }
   return trace;
 }

@@ -16,7 +16,8 @@
 ///     {"n":3,"at":0,"kind":"send","node":1,"peer":2,"id":1,"cause":2,"name":"Ping",...}
 ///     {"events":3}
 ///
-/// Fields that are empty are left out. `at` counts nanoseconds. The same trace has the same bytes.
+/// Fields that are empty are left out, in the head the list of clients too. `at` counts
+/// nanoseconds. The same trace has the same bytes.
 namespace octet::trace {
 
 constexpr int format_version = 1;

@@ -12,7 +12,7 @@ namespace octet::trace {
 constexpr std::string_view shiviz_parser = R"((?<host>\S*) (?<clock>{.*})\n(?<event>.*))";
 
 /// The parser; an empty line, since there is one execution; then two lines for each event of a
-/// node. What happened to no node, and losses, have no vector clock and are left out.
+/// node or a client. What happened to neither, and losses, have no vector clock and are left out.
 ///
 ///     node2 {"node1":2,"node2":2}
 ///     #6 0.001500 s gets Ping{"number":1} from node 1

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/erase/json.h"
+#include "runtime/trace/history.h"
+
 namespace octet::trace {
 namespace {
 
 /// In the order of Event::Kind.
-constexpr std::array<std::string_view, 23> words = {
+constexpr std::array<std::string_view, 25> words = {
     "starts",
     "gets {name} from node {peer}",
     "its timer {name} fires",
@@ -20,6 +23,8 @@ constexpr std::array<std::string_view, 23> words = {
     "writes {name} to its disk",
     "its disk has {name}",
     "tells its application {name}",
+    "calls node {peer}: {name}",
+    "gets {outcome}",
     "its message to node {peer} is lost: {text}",
     "its message to node {peer} is under way twice",
     "gets {name} from node {peer} and drops it: it is no message",
@@ -37,6 +42,7 @@ static_assert(words.size() == static_cast<std::size_t>(Event::Kind::note) + 1);
 
 std::string filled(std::string_view hole, const Event& event) {
   if (hole == "name") return event.name + event.json;
+  if (hole == "outcome") return event.name + (event.json.empty() ? "" : ": " + event.json);
   if (hole == "peer") return std::to_string(event.peer.value);
   return event.text;
 }
@@ -46,6 +52,24 @@ std::string on_one_line(std::string text) {
   std::ranges::replace_if(
       text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
   return text;
+}
+
+/// "1 client, "; empty when there is none.
+std::string clients_text(const Trace& trace) {
+  const std::size_t count = trace.clients.size();
+  return count == 0 ? "" : fmt::format("{} client{}, ", count, count == 1 ? "" : "s");
+}
+
+/// What led to an event, and how long a client has waited: "  (by #12, 3.2ms after its call #3)".
+std::string origin(const Trace& trace, std::uint64_t number) {
+  const Event& event = trace.events[number - 1];
+  std::string text;
+  if (event.cause > 0) text = fmt::format("by #{}", event.cause);
+  if (const std::uint64_t call = call_of(trace, number); call > 0) {
+    text += fmt::format("{}{} after its call #{}", text.empty() ? "" : ", ",
+                        erase::duration_text(event.at - trace.events[call - 1].at), call);
+  }
+  return text.empty() ? text : "  (" + text + ')';
 }
 
 }  // namespace
@@ -73,6 +97,7 @@ std::string in_words(const Event& event) {
 }
 
 std::string place_of(const Event& event) {
+  if (event.is_of_client()) return "client " + std::to_string(event.node.value);
   return event.node == NodeId() ? "network" : "node " + std::to_string(event.node.value);
 }
 
@@ -92,8 +117,9 @@ void write_head(std::ostream& out, const Trace& trace) {
     out << '\n';
   }
   for (const std::string& fault : trace.plan) out << "plan: " << on_one_line(fault) << '\n';
-  out << fmt::format("world: {}, seed {}, {} nodes, {} events, {}\n", on_one_line(trace.world),
-                     trace.seed, trace.nodes.size(), trace.events.size(), time_text(trace.end));
+  out << fmt::format("world: {}, seed {}, {} nodes, {}{} events, {}\n", on_one_line(trace.world),
+                     trace.seed, trace.nodes.size(), clients_text(trace), trace.events.size(),
+                     time_text(trace.end));
   if (!trace.replay.empty()) out << "replay: " << on_one_line(trace.replay) << '\n';
   out << fmt::format("\n{:>7} {:>14}  {:<9} {}\n", "number", "time", "node", "what happened");
 }
@@ -103,8 +129,7 @@ void write_line(std::ostream& out, const Trace& trace, std::uint64_t number) {
   const bool is_witness = std::ranges::count(trace.witnesses, number) > 0;
   out << fmt::format("{:>6}{} {:>14}  {:<9} {}", number, is_witness ? '*' : ' ',
                      time_text(event.at), place_of(event), in_words(event));
-  if (event.cause > 0) out << fmt::format("  (by #{})", event.cause);
-  out << '\n';
+  out << origin(trace, number) << '\n';
 }
 
 void write_text(std::ostream& out, const Trace& trace) {

@@ -18,15 +18,18 @@ struct Trace {
   std::vector<std::string> plan = {};         // the faults of the run, in words
   std::string replay = {};                    // the command that runs it again
   std::vector<NodeId> nodes = {};
+  std::vector<ClientId> clients = {};  // that have called
   Duration end{};
   Events events = {};
 
   bool operator==(const Trace&) const = default;
 };
 
-/// Sets, for every event, how many events of each node it may know of (its vector clock): itself
-/// and all that happened before (Lamport 1978; Mattern 1989). One row for each event, one column
-/// for each of `trace.nodes`. Events without a node, or of others, have a row of zeros.
+/// Sets, for every event, how many events of each node and client it may know of (its vector
+/// clock): itself and all that happened before (Lamport 1978; Mattern 1989). What one learns of
+/// another comes by messages and by causes: an input has the call as its cause, a result the emit.
+/// One row for each event, one column for each of `trace.nodes`, then of `trace.clients`. Events
+/// without a node, or of others, have a row of zeros.
 std::vector<std::vector<std::uint32_t>> vector_clocks(const Trace& trace);
 
 }  // namespace octet::trace

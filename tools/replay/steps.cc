@@ -98,7 +98,9 @@ void write_steps(std::ostream& out, const trace::Trace& trace, const Selection& 
   for (std::uint64_t number = 1; number <= end; ++number) {
     const trace::Event& event = trace.events[number - 1];
     const std::vector<std::string> changes = states.take(event);
-    if (selection.node && event.node != NodeId(*selection.node)) continue;
+    const bool is_of_node =
+        selection.node && !event.is_of_client() && event.node == NodeId(*selection.node);
+    if (selection.node && !is_of_node) continue;
     trace::write_line(out, trace, number);
     for (const std::string& change : changes) out << margin << change << '\n';
   }

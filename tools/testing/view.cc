@@ -55,7 +55,7 @@ class Browser {
   /// What the exports of a trace have to be, byte by byte.
   std::string exports_of(const std::string& name) const {
     nlohmann::json all;
-    for (const char* const format : {"jsonl", "shiviz", "text"}) {
+    for (const char* const format : {"jsonl", "shiviz", "history", "text"}) {
       const fs::path out = folder_ / (name + "." + format + ".export");
       must({build_ / "tools/lab", "view", folder_ / (name + ".jsonl"), "--export", format, out});
       all[format] = read_file(out);

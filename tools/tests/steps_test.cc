@@ -11,7 +11,7 @@ namespace {
 
 using Kind = trace::Event::Kind;
 
-/// Node 1 counts, node 2 hears of it and crashes.
+/// Node 1 counts, node 2 hears of it and crashes; client 2, which is somebody else, asks.
 trace::Trace run() {
   return {
       .title = "Counter.Counts",
@@ -25,7 +25,8 @@ trace::Trace run() {
           {.kind = Kind::start, .node = 1, .state = R"({"count":0,"log":[]})"},
           {.kind = Kind::start, .node = 2, .state = R"({"count":0})"},
           {.kind = Kind::input, .node = 1, .name = "Add", .state = R"({"count":1,"log":["a"]})"},
-          {.kind = Kind::crash, .node = 2}}};
+          {.kind = Kind::crash, .node = 2},
+          {.kind = Kind::call, .node = 2, .peer = 1, .id = 1, .name = "Get"}}};
 }
 
 std::string steps(const Selection& selection) {
@@ -60,6 +61,7 @@ TEST(Steps, OneNodeAlone) {
   const std::string text = steps({.node = 2});
   EXPECT_TRUE(has(text, "node 2    crashes")) << text;
   EXPECT_FALSE(has(text, "node 1 ")) << text;
+  EXPECT_FALSE(has(text, "client 2")) << text;
 }
 
 TEST(Steps, WhatIsNotThereIsNamed) {
@@ -71,8 +73,8 @@ TEST(Steps, WhatIsNotThereIsNamed) {
     }
     return "";
   };
-  EXPECT_EQ(complaint({.until = 5}), "there is no event 5: this run has the events 1 to 4");
-  EXPECT_EQ(complaint({.until = 0}), "there is no event 0: this run has the events 1 to 4");
+  EXPECT_EQ(complaint({.until = 6}), "there is no event 6: this run has the events 1 to 5");
+  EXPECT_EQ(complaint({.until = 0}), "there is no event 0: this run has the events 1 to 5");
   EXPECT_EQ(complaint({.node = 3}), "there is no node 3: this run has the nodes 1, 2");
   EXPECT_EQ(complaint({.until = 4, .node = 2}), "");
 }

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <optional>
 
+#include "runtime/trace/history.h"
 #include "runtime/trace/json_lines.h"
 #include "runtime/trace/shiviz.h"
 #include "runtime/trace/text.h"
@@ -55,12 +56,14 @@ void write(const fs::path& file, const std::function<void(std::ostream&)>& conte
 
 int export_trace(const trace::Trace& trace, const std::string& format, const fs::path& file) {
   using Write = void (*)(std::ostream&, const trace::Trace&);
-  const Write write_it = format == "shiviz"  ? trace::write_shiviz
-                         : format == "jsonl" ? trace::write_json_lines
-                         : format == "text"  ? trace::write_text
-                                             : nullptr;
+  const Write write_it = format == "shiviz"    ? trace::write_shiviz
+                         : format == "history" ? trace::write_history
+                         : format == "jsonl"   ? trace::write_json_lines
+                         : format == "text"    ? trace::write_text
+                                               : nullptr;
   if (write_it == nullptr) {
-    throw UsageError(fmt::format("\"{}\" is no format; there are shiviz, jsonl and text", format));
+    throw UsageError(
+        fmt::format("\"{}\" is no format; there are shiviz, history, jsonl and text", format));
   }
   if (fs::exists(file)) {
     throw Failure(fmt::format("{} is there already; name another file", file.string()));
@@ -98,7 +101,8 @@ Action view_verb(CLI::App& app, const Project&) {
       ->type_name("FILE");
   app.add_option("--compare", options->other, "Show this trace beside it")->type_name("OTHER");
   app.add_flag("--text", options->text, "Print a line for each event instead of making a page");
-  app.add_option("--export", options->export_as, "Write it as shiviz, jsonl or text instead")
+  app.add_option("--export", options->export_as,
+                 "Write it as shiviz, history, jsonl or text instead")
       ->expected(2)
       ->type_name("FORMAT FILE");
   return [options] { return view_trace(*options); };

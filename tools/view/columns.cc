@@ -13,6 +13,7 @@ namespace octet::view {
 namespace {
 
 using nlohmann::ordered_json;
+using trace::ClientId;
 using trace::Event;
 
 /// A column of numbers, as JSON.
@@ -102,7 +103,7 @@ class Columns {
     name_.add(strings_.place_of(event.name));
     text_.add(strings_.place_of(event.text));
     content_.add(content_code(event));
-    if (!event.state.empty()) add_state(event, number);
+    if (!event.state.empty() && !event.is_of_client()) add_state(event, number);
   }
 
   std::int64_t id_code(std::uint64_t id) {
@@ -116,7 +117,7 @@ class Columns {
     if (event.json.empty()) return 0;
     const std::size_t before = contents_.size();
     const std::int64_t place = contents_.place_of(event.json);
-    if (event.id > 0) {
+    if (event.id > 0 && !event.is_of_client()) {
       const auto [sent, is_first] = content_of_message_.try_emplace(event.id, place);
       if (!is_first && sent->second == place) return 2;
     }
@@ -148,6 +149,8 @@ class Columns {
 ordered_json head(const trace::Trace& trace) {
   std::vector<std::uint32_t> nodes;
   for (const NodeId node : trace.nodes) nodes.push_back(node.value);
+  std::vector<std::uint32_t> clients;
+  for (const ClientId client : trace.clients) clients.push_back(client.value);
   std::vector<std::string_view> kinds;
   std::vector<std::string_view> words;
   for (int i = 0; i <= static_cast<int>(Event::Kind::note); ++i) {
@@ -162,6 +165,7 @@ ordered_json head(const trace::Trace& trace) {
           {"plan", trace.plan},
           {"replay", trace.replay},
           {"nodes", nodes},
+          {"clients", clients},
           {"end", trace.end.count()},
           {"kinds", kinds},
           {"words", words}};

@@ -23,7 +23,7 @@ constexpr std::size_t most_of_applications = 8;
 constexpr std::size_t small_gap = 2;       // that is not worth a line of its own
 constexpr std::size_t most_content = 120;  // bytes of a message or record
 
-/// Not what a later event shows as well, and not what a node does for itself.
+/// Not what another event shows as well, and not what a node does for itself.
 bool is_told(const trace::Event& event) {
   switch (event.kind) {
     case Kind::send:
@@ -32,6 +32,8 @@ bool is_told(const trace::Event& event) {
     case Kind::persist:
     case Kind::durable:
     case Kind::duplicate:
+    case Kind::call:
+    case Kind::result:
       return false;
     default:
       return true;

@@ -40,12 +40,12 @@ function arrowEnds(pane, arrow, x0, to) {
   return {x0, y0: arrow.y0, x1: near, y1: arrow.y1};
 }
 
-function drawHead(c, x0, y0, x1, y1) {
+function drawHead(c, x0, y0, x1, y1, size = 10) {
   const angle = Math.atan2(y1 - y0, x1 - x0);
   c.beginPath();
   c.moveTo(x1, y1);
   for (const turn of [0.4, -0.4]) {
-    c.lineTo(x1 - 10 * Math.cos(angle + turn), y1 - 10 * Math.sin(angle + turn));
+    c.lineTo(x1 - size * Math.cos(angle + turn), y1 - size * Math.sin(angle + turn));
   }
   c.fill();
 }

@@ -2,25 +2,27 @@
 
 class Causality {
   constructor(run) {
-    const {count, nodes} = run;
+    const {count, lanes} = run;
     this.run = run;
-    this.width = nodes.length;
+    this.width = lanes.length;
     this.clocks = new Int32Array(count * this.width);
     this.lamport = new Int32Array(count);
-    const now = nodes.map(() => new Int32Array(this.width));
+    const now = lanes.map(() => new Int32Array(this.width));
     const time = new Int32Array(this.width);
     for (let i = 0; i < count; ++i) {
       const lane = run.lane[i];
       // A message dies on the network; no node learns of it.
       if (lane < 0 || run.kind[i] === 'lose') continue;
       const clock = now[lane];
-      const message = run.messageOf[i];
-      if (message && message.arrivals.includes(i)) {
+      const learn = from => {
         for (let k = 0; k < this.width; ++k) {
-          clock[k] = Math.max(clock[k], this.clocks[message.send * this.width + k]);
+          clock[k] = Math.max(clock[k], this.clocks[from * this.width + k]);
         }
-        time[lane] = Math.max(time[lane], this.lamport[message.send]);
-      }
+        time[lane] = Math.max(time[lane], this.lamport[from]);
+      };
+      const message = run.messageOf[i];
+      if (message && message.arrivals.includes(i)) learn(message.send);
+      if (run.cause[i] >= 0 && run.cause[i] < i) learn(run.cause[i]);
       ++clock[lane];
       this.lamport[i] = ++time[lane];
       this.clocks.set(clock, i * this.width);

@@ -6,15 +6,21 @@ class Run {
     Object.assign(this, {
       title: columns.title, world: columns.world, seed: columns.seed, plan: columns.plan,
       violation: columns.violation, replay: columns.replay, nodes: columns.nodes,
+      clients: columns.clients,
       end: columns.end, kinds: columns.kinds, words: columns.words,
       numbersOfWitnesses: columns.witnesses,  // as the trace says it, also of events that it lacks
     });
     this.count = columns.kind.length;
     this.witnesses = columns.witnesses.map(number => number - 1)
       .filter(i => i >= 0 && i < this.count);
+    // The lanes of nodes, then those of clients.
+    this.lanes = this.nodes.map(id => ({id, isClient: false, name: 'node ' + id}))
+      .concat(this.clients.map(id => ({id, isClient: true, name: 'client ' + id})));
     this.laneOf = new Map(this.nodes.map((id, lane) => [id, lane]));
+    this.laneOfClient = new Map(this.clients.map((id, place) => [id, this.nodes.length + place]));
     this.decode(columns);
     this.joinMessages();
+    this.joinOperations();
     this.joinTimers();
     this.joinWrites();
     this.indexStates(columns);
@@ -40,12 +46,22 @@ class Run {
       if (step) id += step > 0 ? step - 1 : step;
       this.id[i] = step ? id : 0;
       this.cause[i] = columns.cause[i] ? i - columns.cause[i] : -1;
-      this.lane[i] = this.laneOf.get(columns.node[i]) ?? -1;
+      const lanes = this.isOfClient(i) ? this.laneOfClient : this.laneOf;
+      this.lane[i] = lanes.get(columns.node[i]) ?? -1;
       const code = columns.content[i];
       this.content[i] = code === 0 ? '' : code === 1 ? columns.contents[contents++]
         : code === 2 ? contentOf.get(id) : columns.contents[code - 3];
-      if (step && code && !contentOf.has(id)) contentOf.set(id, this.content[i]);
+      if (step && code && !this.isOfClient(i) && !contentOf.has(id)) contentOf.set(id, this.content[i]);
     }
+  }
+
+  isOfClient(i) {
+    return this.kind[i] === 'call' || this.kind[i] === 'result';
+  }
+
+  // Of a node that the trace names.
+  isOfNode(i) {
+    return this.lane[i] >= 0 && !this.isOfClient(i);
   }
 
   // Each message: its send, where its copies arrived, and where they died.
@@ -55,7 +71,7 @@ class Run {
     const byId = new Map();
     for (let i = 0; i < this.count; ++i) {
       const kind = this.kind[i];
-      if (!this.id[i]) continue;
+      if (!this.id[i] || this.isOfClient(i)) continue;
       let message = byId.get(this.id[i]);
       if (kind === 'send') {
         message = {send: i, name: this.name[i], arrivals: [], losses: [], twin: -1};
@@ -73,6 +89,29 @@ class Run {
         this.name[i] = message.name;
       }
       this.messageOf[i] = message;
+    }
+  }
+
+  // Each operation of a client, from its call to its result, if there is one; and the links between
+  // clients and nodes: a call and the input that it made, what a node told and the result of it.
+  joinOperations() {
+    this.operations = [];
+    this.operationOf = new Array(this.count).fill(null);
+    this.links = [];
+    const open = new Map();
+    for (let i = 0; i < this.count; ++i) {
+      const from = this.cause[i];
+      if (from >= 0 && from < i && this.isOfClient(i) !== this.isOfClient(from)) this.links.push({from, to: i});
+      if (this.kind[i] === 'call') {
+        const operation = {call: i, result: -1, outcome: 'open'};
+        this.operations.push(operation);
+        open.set(this.id[i], operation);
+        this.operationOf[i] = operation;
+      } else if (this.kind[i] === 'result' && open.has(this.id[i])) {
+        const outcome = ['ok', 'failed'].includes(this.name[i]) ? this.name[i] : 'unknown';
+        this.operationOf[i] = Object.assign(open.get(this.id[i]), {result: i, outcome});
+        open.delete(this.id[i]);
+      }
     }
   }
 

@@ -25,6 +25,8 @@ function drawPane(pane) {
   drawBands(range);
   drawLanes(range);
   drawCuts(range);
+  drawOperations(range);
+  drawLinks(range);
   drawMessages(range);
   drawDisk(range);
   drawEvents(range);
@@ -148,7 +150,7 @@ function drawEvents({c, pane, layout, run, top, bottom}) {
       if (x === null) continue;
       c.globalAlpha = alphaOf(pane, i);
       if (run.kind[i] !== 'lose' && run.kind[i] !== 'cut' && run.kind[i] !== 'heal') {
-        drawGlyph(c, run.kind[i], x, y);
+        drawGlyph(c, glyphOf(run, i), x, y);
         drawLabel(c, pane, i, y);
       }
       drawRings(c, pane, i, x, y);
@@ -159,8 +161,8 @@ function drawEvents({c, pane, layout, run, top, bottom}) {
 
 function drawLabel(c, pane, i, y) {
   const [text, tone] = labelOf(pane.run, i);
-  const room = pane.labelRoom(i);
-  if (!text || room < 30) return;
+  const room = text ? pane.labelRoom(i) : 0;
+  if (room < 30) return;
   const short = text.length * 6 > room ? fitted(c, text, room) : text;
   const x = pane.labelX(i);
   c.textAlign = 'left';
@@ -215,7 +217,7 @@ function drawLaneHeads(c, pane, width) {
   c.textAlign = 'left';
   if (pane.netWidth > 40) c.fillText('cuts', pane.axisWidth + 6, laneHead / 2);
   for (const lane of pane.lanes) {
-    c.fillText('node ' + pane.run.nodes[lane], pane.laneX(lane) - 18, laneHead / 2);
+    c.fillText(pane.run.lanes[lane].name, pane.laneX(lane) - (pane.run.lanes[lane].isClient ? 10 : 18), laneHead / 2);
   }
   c.fillStyle = colours.shade;
   c.fillRect(pane.scroller.scrollLeft, 0, pane.axisWidth - 1, laneHead - 1);

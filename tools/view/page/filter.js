@@ -13,6 +13,8 @@ class Filter {
     this.hiddenNames = new Set();
     this.hiddenNodes = new Set();
     this.hiddenKinds = new Set();
+    this.hiddenClients = new Set();
+    this.hidesClients = false;
     this.names = new Map();  // of messages and timers, with how often they are sent or fire
     for (const run of runs) {
       for (let i = 0; i < run.count; ++i) {
@@ -21,14 +23,16 @@ class Filter {
       }
     }
     this.nodes = [...new Set(runs.flatMap(run => run.nodes))];
+    this.clients = [...new Set(runs.flatMap(run => run.clients))];
   }
 
-  showsNode(id) {
-    return !this.hiddenNodes.has(id);
+  showsLane({id, isClient}) {
+    return isClient ? !this.hidesClients && !this.hiddenClients.has(id) : !this.hiddenNodes.has(id);
   }
 
   shows(run, i) {
-    if (this.hiddenKinds.has(run.kind[i]) || this.hiddenNodes.has(run.node[i])) return false;
+    const isClient = run.isOfClient(i);
+    if (this.hiddenKinds.has(run.kind[i]) || !this.showsLane({id: run.node[i], isClient})) return false;
     if (!this.hiddenNames.has(run.name[i])) return true;
     return !['send', 'deliver', 'lose', 'duplicate', 'fire', 'set_timer', 'cancel_timer'].includes(run.kind[i]);
   }
@@ -43,6 +47,8 @@ class Filter {
     into.append(
       box('compact idle gaps', true, isOn => { this.compact = isOn; }),
       menu('Nodes', ...this.nodes.map(id => box('node ' + id, true, toggle(this.hiddenNodes, id)))),
+      ...(this.clients.length ? [menu('Clients', box('all clients', true, isOn => { this.hidesClients = !isOn; }),
+        ...this.clients.map(id => box('client ' + id, true, toggle(this.hiddenClients, id))))] : []),
       menu('Messages and timers', ...[...this.names].sort((one, other) => other[1] - one[1])
         .map(([name, count]) => box(name + ' (' + count + ')', true, toggle(this.hiddenNames, name)))),
       menu('Kinds', ...groups.map(([id, text, kinds]) => box(text, true, toggle(this.hiddenKinds, ...kinds)))));

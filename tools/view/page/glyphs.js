@@ -5,7 +5,7 @@ const colourOf = {
   start: 'green', deliver: 'blue', fire: 'orange', input: 'green', send: 'blue',
   set_timer: 'orange', cancel_timer: 'orange', persist: 'purple', durable: 'purple', emit: 'green',
   lose: 'red', duplicate: 'red', undecodable: 'red', crash: 'red', restart: 'green', pause: 'yellow',
-  resume: 'yellow', cut: 'red', heal: 'green', clock: 'red', disk: 'red', fail: 'red', note: 'ink',
+  resume: 'yellow', call: 'ink', ok: 'green', failed: 'red', unknown: 'orange', cut: 'red', heal: 'green', clock: 'red', disk: 'red', fail: 'red', note: 'ink',
 };
 
 // Each draws around (0, 0), some 5 pixels wide, with fill and stroke set to the colour.
@@ -20,6 +20,10 @@ const shapes = {
   persist: c => polygon(c, false, [-4, -4, 4, -4, 4, 4, -4, 4]),
   durable: c => polygon(c, true, [-4, -4, 4, -4, 4, 4, -4, 4]),
   emit: c => polygon(c, false, [-5, -5, 6, 0, -5, 5]),
+  call: c => polygon(c, true, [-5, -4, 5, -4, 0, 5]),
+  ok: c => { c.lineWidth = 2.5; lines(c, [-5, 0, -1.5, 4, 5, -5]); },
+  failed: c => { polygon(c, false, [-5, -5, 5, -5, 5, 5, -5, 5]); lines(c, [-2.5, -2.5, 2.5, 2.5], [-2.5, 2.5, 2.5, -2.5]); },
+  unknown: c => { c.font = 'bold 14px system-ui, sans-serif'; c.textAlign = 'center'; c.textBaseline = 'middle'; c.fillText('?', 0, 1); },
   lose: c => lines(c, [-4.5, -4.5, 4.5, 4.5], [-4.5, 4.5, 4.5, -4.5]),
   duplicate: c => { c.translate(-2, 0); disc(c, 3.5, false); c.translate(4, 0); disc(c, 3.5, false); },
   undecodable: c => { disc(c, 4.5, false); lines(c, [-3, -3, 3, 3]); },
@@ -57,6 +61,12 @@ function lines(c, ...all) {
   c.stroke();
 }
 
+// The mark of an event: that of its kind; of a result, that of its outcome.
+function glyphOf(run, i) {
+  if (run.kind[i] !== 'result') return run.kind[i];
+  return run.operationOf[i] ? run.operationOf[i].outcome : 'unknown';
+}
+
 function drawGlyph(c, kind, x, y) {
   c.save();
   c.translate(x, y);
@@ -80,6 +90,8 @@ function readColours() {
 
 // A line of the legend: kinds, and what they mean.
 const legend = [
+  ['call', 'a client calls: its bar begins'], ['ok', 'its result: done'],
+  ['failed', 'its result: not done'], ['unknown', 'its result: nobody knows'],
   ['start', 'a node starts'], ['input', 'its application asks'], ['emit', 'it tells its application'],
   ['send', 'sends a message'], ['deliver', 'gets a message'], ['lose', 'a message is lost here'],
   ['duplicate', 'a message comes twice'], ['undecodable', 'bytes that are no message'],

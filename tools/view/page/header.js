@@ -5,7 +5,7 @@ function showHead(panes, jump) {
   const {run} = panes[0];
   document.title = (run.title || 'a run') + ' – space-time view';
   head.append(element('h1', {}, run.title || 'a run', ' ', element('small', {},
-    [run.world, run.world !== 'search' && 'seed ' + run.seed, run.nodes.length + ' nodes', run.count + ' events',
+    [run.world, run.world !== 'search' && 'seed ' + run.seed, run.nodes.length + ' nodes', clientsText(run), run.count + ' events',
       spanText(run.end)].filter(Boolean).join(' · '))));
   for (const pane of panes) head.append(verdict(pane, panes.length > 1, jump));
   if (run.plan.length) {
@@ -15,6 +15,11 @@ function showHead(panes, jump) {
     head.append(element('p', {class: 'replay'}, element('b', {}, 'Run it again: '),
       element('code', {}, run.replay), ' ', copyButton(run.replay)));
   }
+}
+
+// Empty when there is none.
+function clientsText({clients}) {
+  return clients.length ? clients.length + ' client' + (clients.length > 1 ? 's' : '') : '';
 }
 
 function verdict(pane, isOneOfTwo, jump) {

@@ -1,7 +1,7 @@
 // The keyboard.
 
 const keys = [
-  ['j ↓', 'next event'], ['k ↑', 'previous event'], ['← →', 'the node to the left, to the right'],
+  ['j ↓', 'next event'], ['k ↑', 'previous event'], ['← →', 'the node or client to the left, to the right'],
   ['f', 'the failure: the last witness, or the last event'], ['/', 'search'],
   ['n N', 'next and previous match'], ['+ −', 'stretch and squeeze time'], ['o', 'the other run, when there are two'],
   ['Esc', 'let go of the event; close this'], ['?', 'this help'],
@@ -62,6 +62,9 @@ function showHelp() {
     element('p', {}, 'Each node has a line; time goes down. An instant is as tall as what happens in ' +
       'it needs; between instants, height is time, except where a break says how much is left out.'),
     element('p', {}, 'An arrow is a message. Left of a node’s line are the writes to its disk.'),
+    element('p', {}, 'On the left are the clients. A bar is an operation, from its call to its result; operations ' +
+      'at the same time stand side by side. A thin arrow goes to the node that is asked, and one comes back from ' +
+      'what a node tells its application. A bar without a result is dashed, and fades.'),
     element('table', {class: 'keys'}, ...keys.map(([key, meaning]) =>
       element('tr', {}, element('th', {}, key), element('td', {}, meaning)))),
     legendList(),

@@ -6,6 +6,8 @@
 const rowHeight = 17;
 const breakHeight = 34;
 const longestGap = 70;
+const barEdge = 7;  // a bar begins so much above its call, and ends so much below its result
+const openHeight = 72;  // of the bar of an operation without a result
 const tallest = 8e6;  // browsers limit how tall a page can be
 
 class Layout {
@@ -122,6 +124,37 @@ class Layout {
     this.disk = new Spans(run.writes.filter(write => this.isShown(write.from))
       .map(write => ({...write, y0: this.y[write.from],
         y1: this.isShown(write.to) ? this.y[write.to] : this.endY})));
+    this.collectBars();
+    this.links = new Spans(run.links.filter(({from, to}) => this.isShown(from) && this.isShown(to))
+      .map(link => ({...link, y0: this.y[link.from], y1: this.y[link.to]})));
+  }
+
+  // The bar of each operation. Operations of one client that overlap stand side by side: each bar has a
+  // column, out of as many as its whole heap of overlapping ones needs. One without a result would
+  // be in the way of all that follow: it has a short bar, and a tail on the right of the lane.
+  collectBars() {
+    const heaps = new Map();  // of each lane, the last
+    this.tails = new Map();   // of each lane, how many
+    const bars = [];
+    for (const operation of this.run.operations) {
+      if (!this.isShown(operation.call)) continue;
+      const lane = this.run.lane[operation.call];
+      const isOpen = operation.result < 0;
+      const y0 = this.y[operation.call] - barEdge;
+      const y1 = isOpen ? this.endY : this.y[operation.result] + barEdge;
+      const bodyEnd = isOpen ? Math.min(y1, y0 + openHeight) : y1;
+      let heap = heaps.get(lane);
+      if (!heap || heap.end <= y0) heaps.set(lane, heap = {end: 0, ends: []});
+      const free = heap.ends.findIndex(end => end <= y0);
+      const column = free >= 0 ? free : heap.ends.length;
+      heap.ends[column] = bodyEnd;
+      heap.end = Math.max(heap.end, bodyEnd);
+      const tail = isOpen ? (this.tails.get(lane) ?? 0) : -1;
+      if (isOpen) this.tails.set(lane, tail + 1);
+      bars.push({operation, lane, column, heap, tail, y0, y1, bodyEnd});
+    }
+    this.bars = new Spans(bars);
+    this.barOf = new Map(bars.map(bar => [bar.operation, bar]));
   }
 
   // The instants that are between two heights, first and last place.

@@ -93,7 +93,10 @@ function showHint(pane, i, event) {
   const {run} = pane;
   const message = run.messageOf[i];
   const fate = message && message.send === i ? message.losses.map(to => '; lost: ' + run.text[to]).join('') : '';
-  hint.textContent = '#' + (i + 1) + '  ' + timeText(run.at[i]) + '  ' + placeOf(run, i) + ' ' + inWords(run, i) + fate;
+  const operation = run.kind[i] === 'call' ? run.operationOf[i] : null;
+  const outcome = operation ? '; ' + resultText(run, operation) +
+    (operation.result >= 0 ? ' after ' + spanText(run.at[operation.result] - run.at[i]) : '') : '';
+  hint.textContent = '#' + (i + 1) + '  ' + timeText(run.at[i]) + '  ' + placeOf(run, i) + ' ' + inWords(run, i) + fate + outcome;
   hint.style.left = Math.min(event.clientX + 14, innerWidth - 380) + 'px';
   hint.style.top = Math.min(event.clientY + 16, innerHeight - 80) + 'px';
 }

@@ -1,6 +1,8 @@
 // One run in its scrolling window: where its lanes are, what is chosen, and what lies under the
 // pointer.
 
+const mostTails = 6;  // of operations without a result, beside each other
+
 class Pane {
   constructor(run, into, options) {
     this.run = run;
@@ -30,7 +32,10 @@ class Pane {
   // Anew, after what is shown has changed.
   arrange() {
     const {filter} = this.options;
-    this.lanes = this.run.nodes.map((id, lane) => lane).filter(lane => filter.showsNode(this.run.nodes[lane]));
+    const shown = this.run.lanes.map((unused, lane) => lane).filter(lane => filter.showsLane(this.run.lanes[lane]));
+    this.nodeLanes = shown.filter(lane => !this.run.lanes[lane].isClient);
+    this.clientLanes = shown.filter(lane => this.run.lanes[lane].isClient);
+    this.lanes = [...this.clientLanes, ...this.nodeLanes];  // from the left
     this.layout = new Layout(this.run, {
       compact: filter.compact, zoom: filter.zoom, shows: i => filter.shows(this.run, i)});
     this.resize();
@@ -41,10 +46,7 @@ class Pane {
     this.axisWidth = 92;
     const columns = this.cuts.reduce((most, band) => Math.max(most, band.column + 1), 0);
     this.netWidth = columns ? Math.max(64, columns * 22 + 12) : 14;
-    const room = this.scroller.clientWidth - this.axisWidth - this.netWidth;
-    this.laneWidth = Math.max(120, room / Math.max(this.lanes.length, 1));
-    this.width = Math.max(this.scroller.clientWidth, this.axisWidth + this.netWidth + this.laneWidth * this.lanes.length);
-    this.placeOfLane = new Map(this.lanes.map((lane, place) => [lane, place]));
+    this.placeLanes();
     this.spacer.style.height = this.layout.height + laneHead + 'px';
     this.spacer.style.width = this.width + 'px';
     this.canvas.style.width = this.width + 'px';
@@ -52,14 +54,47 @@ class Pane {
     this.redraw();
   }
 
+  // Clients get what their bars need, as long as there is room for the nodes, which share the rest.
+  placeLanes() {
+    const room = this.scroller.clientWidth - this.axisWidth - this.netWidth;
+    const share = room / Math.max(this.lanes.length, 1);
+    const most = Math.max(90, 0.4 * room / Math.max(this.clientLanes.length, 1));
+    this.clientWidth = new Map(this.clientLanes.map(lane => {
+      const columns = this.layout.bars.all.filter(bar => bar.lane === lane)
+        .reduce((most, bar) => Math.max(most, bar.heap.ends.length), 1);
+      return [lane, Math.min(most, Math.max(Math.min(share, 190), 110 * columns))];
+    }));
+    const taken = [...this.clientWidth.values()].reduce((sum, width) => sum + width, 0);
+    this.laneWidth = Math.max(120, (room - taken) / Math.max(this.nodeLanes.length, 1));
+    this.leftOf = new Map();
+    let x = this.axisWidth + this.netWidth;
+    for (const lane of this.lanes) {
+      this.leftOf.set(lane, x);
+      x += this.clientWidth.get(lane) ?? this.laneWidth;
+    }
+    this.width = Math.max(this.scroller.clientWidth, x);
+  }
+
   laneX(lane) {
-    const place = this.placeOfLane.get(lane);
-    return place === undefined ? null
-      : this.axisWidth + this.netWidth + place * this.laneWidth + 28;
+    const left = this.leftOf.get(lane);
+    return left === undefined ? null : left + (this.clientWidth.has(lane) ? 14 : 28);
+  }
+
+  // Where the bar of an operation stands, and its tail; null when its client is hidden.
+  boxOf(bar) {
+    if (!bar || !this.leftOf.has(bar.lane)) return null;
+    const left = this.leftOf.get(bar.lane), right = left + this.clientWidth.get(bar.lane) - 12;
+    const tails = Math.min(this.layout.tails.get(bar.lane) ?? 0, mostTails);
+    const width = (right - 4 * tails - left - 4) / bar.heap.ends.length;
+    return {x: left + 4 + bar.column * width, width: Math.max(2, width - 4), tail: right - 4 * (bar.tail % mostTails)};
   }
 
   eventX(i) {
     const {run} = this;
+    if (run.isOfClient(i)) {
+      const box = this.boxOf(this.layout.barOf.get(run.operationOf[i]));
+      return box ? box.x + Math.min(10, box.width / 2) : this.laneX(run.lane[i]);
+    }
     if (run.node[i] === 0) return this.axisWidth + this.netWidth - 8;
     if (run.kind[i] === 'cut' || run.kind[i] === 'heal') return this.axisWidth + 14;
     const x = this.laneX(run.lane[i]);
@@ -127,7 +162,8 @@ class Pane {
     this.redraw();
   }
 
-  // The event whose mark or words are under the pointer, or the send of the message whose arrow is.
+  // The event whose mark or words are under the pointer, the call of the operation whose bar is, or
+  // where the arrow begins that is.
   eventAt({offsetX, offsetY}) {
     const x = offsetX, y = offsetY - laneHead + this.scroller.scrollTop;
     const {layout} = this;
@@ -138,13 +174,25 @@ class Pane {
         if (Math.abs(layout.y[i] - y) > rowHeight / 2 + 3) continue;
         const at = this.eventX(i);
         if (at === null || ['cut', 'heal'].includes(this.run.kind[i])) continue;
-        const right = this.run.kind[i] === 'lose' ? at + 8 : this.labelX(i) + Math.min(90, this.labelRoom(i));
+        const isBare = this.run.kind[i] === 'lose' || this.run.isOfClient(i);
+        const right = isBare ? at + 8 : this.labelX(i) + Math.min(90, this.labelRoom(i));
         const away = (x < at ? at - x : x > right ? x - right : 0) + Math.abs(layout.y[i] - y) / 2 +
           (x > at + 12 ? 4 : 0);
         if (away < nearest) { nearest = away; best = i; }
       }
     }
     if (best < 0 || nearest > 4) {
+      layout.bars.visit(y - 1, y + 1, bar => {
+        const box = this.boxOf(bar);
+        const isInside = box && x >= box.x && x <= box.x + box.width && y <= bar.bodyEnd;
+        const isOnTail = box && bar.tail >= 0 && Math.abs(x - box.tail) < 3;
+        if (isInside || isOnTail) { nearest = 0; best = bar.operation.call; }
+      });
+      layout.links.visit(y - 5, y + 5, link => {
+        const ends = linkEnds(this, link);
+        const away = ends ? distanceToLine(ends, x, y) : Infinity;
+        if (away < Math.min(nearest, 6)) { nearest = away; best = link.from; }
+      });
       layout.arrows.visit(y - 5, y + 5, arrow => {
         const away = this.distanceTo(arrow, x, y);
         if (away < Math.min(nearest, 6)) { nearest = away; best = arrow.message.send; }
@@ -157,9 +205,12 @@ class Pane {
     const from = this.laneX(this.run.lane[arrow.message.send]);
     if (from === null) return Infinity;
     const to = this.laneX(this.run.laneOf.get(this.run.peer[arrow.message.send]) ?? -1);
-    const {x0, y0, x1, y1} = arrowEnds(this, arrow, from, to);
-    const length = (x1 - x0) ** 2 + (y1 - y0) ** 2 || 1;
-    const along = Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length));
-    return Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
+    return distanceToLine(arrowEnds(this, arrow, from, to), x, y);
   }
+}
+
+function distanceToLine({x0, y0, x1, y1}, x, y) {
+  const length = (x1 - x0) ** 2 + (y1 - y0) ** 2 || 1;
+  const along = Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length));
+  return Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
 }

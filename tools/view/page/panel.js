@@ -11,11 +11,13 @@ function showPanel(pane, choose) {
     element('p', {class: 'sentence'}, placeOf(run, i) + ': ' + shortWords(run, i)),
     factsOf(pane, i, choose));
   if (run.content[i]) {
-    panel.append(element('h3', {}, 'Content of ' + run.name[i]), jsonBlock(tryJson(run.content[i])));
+    const title = run.kind[i] === 'result' ? 'What the client got'
+      : (run.kind[i] === 'call' ? 'Arguments of ' : 'Content of ') + run.name[i];
+    panel.append(element('h3', {}, title), jsonBlock(tryJson(run.content[i])));
   }
-  if (run.lane[i] >= 0 && isDown(pane, run.lane[i], i)) {
+  if (run.isOfNode(i) && isDown(pane, run.lane[i], i)) {
     panel.append(element('p', {}, 'The node is down and has no state.'));
-  } else if (run.lane[i] >= 0) {
+  } else if (run.isOfNode(i)) {
     const {now, before, since} = run.statesAt(run.lane[i], i);
     if (now && pane.run.kind[i] !== 'lose') {
       const isNew = since === i;
@@ -32,7 +34,7 @@ function showPanel(pane, choose) {
 
 function showNothing(panel) {
   panel.append(
-    element('h2', {}, 'Click an event or an arrow'),
+    element('h2', {}, 'Click an event, an arrow or a bar'),
     element('p', {}, 'What could have led to it and what it could have led to stay lit; the rest ' +
       'fades. Esc ends that.'),
     element('p', {}, 'Keys: j k next and previous event, ← → node, / search, f failure, ? all of them.'),
@@ -42,7 +44,8 @@ function showNothing(panel) {
 // The sentence without its content, which has a place of its own.
 function shortWords(run, i) {
   const words = inWords(run, i);
-  return run.content[i] ? words.replace(run.content[i], '') : words;
+  const content = (run.kind[i] === 'result' ? ': ' : '') + run.content[i];
+  return run.content[i] ? words.replace(content, '') : words;
 }
 
 function jsonBlock(value, before) {
@@ -70,6 +73,7 @@ function factsOf(pane, i, choose) {
     const open = (message.twin >= 0 ? 2 : 1) - message.arrivals.length - message.losses.length;
     if (open > 0 && message.send === i) facts.push(['under way', 'not there yet when the run ends']);
   }
+  facts.push(...operationFacts(run, i, link));
   const write = run.writeOf[i];
   if (write && write.from === i) {
     facts.push(['on disk', ...(write.to < 0 ? ['not yet when the run ends']
@@ -79,11 +83,30 @@ function factsOf(pane, i, choose) {
   }
   if (run.witnesses.includes(i)) facts.push(['witness', 'this event shows the violation']);
   if (run.lane[i] >= 0 && run.kind[i] !== 'lose') {
-    const clock = run.nodes.map((id, lane) => id + ':' + causality.clock(i)[lane]).join('  ');
+    const clock = run.lanes.map(({id, isClient}, lane) => (isClient ? 'client ' : '') + id + ':' + causality.clock(i)[lane]).join('  ');
     facts.push(['vector clock', clock], ['Lamport time', String(causality.lamport[i])]);
   }
   return element('table', {class: 'facts'}, ...facts.map(([name, ...value]) =>
     element('tr', {}, element('th', {scope: 'row'}, name), element('td', {}, ...value))));
+}
+
+// What joins clients and nodes: what was asked for, what came of it, and when.
+function operationFacts(run, i, link) {
+  const facts = run.links.filter(({from}) => from === i)
+    .map(({to}) => ['leads to', link(to), ' ' + placeOf(run, to) + ' ' + shortWords(run, to)]);
+  const operation = run.operationOf[i];
+  if (!operation) return facts;
+  const {call, result, outcome} = operation;
+  facts.push(['operation', fullName(run, call) + ' of ' + placeOf(run, call)]);
+  if (result < 0) {
+    facts.push(['outcome', 'unknown: there is no result when the run ends'], ['open for', spanText(run.end - run.at[call])]);
+    return facts;
+  }
+  if (i !== call) facts.push(['called', link(call), ' ' + shortWords(run, call)]);
+  if (i !== result) facts.push(['result', link(result), ' ' + resultText(run, operation)]);
+  facts.push(['outcome', outcome + {ok: '', failed: ': it did not happen', unknown: ': it may have happened'}[outcome]],
+    ['duration', spanText(run.at[result] - run.at[call])]);
+  return facts;
 }
 
 function legendList() {
@@ -97,7 +120,8 @@ function legendList() {
   }
   const lines = [['solid', 'a message that arrives'], ['dashed', 'under way when the run ends'],
     ['hatched', 'a node is down'], ['yellow', 'a node is paused'], ['red', 'links are cut'],
-    ['ring', 'a witness of the violation']];
+    ['ring', 'a witness of the violation'], ['bar', 'an operation of a client'],
+    ['bar open', 'one without a result'], ['thin', 'a call, or what came of it']];
   for (const [look, meaning] of lines) {
     list.append(element('li', {}, element('span', {class: 'sample ' + look}), meaning));
   }

@@ -3,7 +3,7 @@
 function statesTable(pane, i) {
   const {run} = pane;
   const rows = new Map();
-  const columns = pane.lanes.map(lane => {
+  const columns = pane.nodeLanes.map(lane => {
     if (isDown(pane, lane, i)) return {lane, down: true};
     const state = tryJson(run.statesAt(lane, i).now);
     const fields = !state ? [] : state.fields || [['state', state]];

@@ -61,6 +61,19 @@ TEST(Columns, SayHowEachEventDiffersFromTheLast) {
             json({R"({"log":[],"term":1})", R"({"log":[],"term":1})", "12"}));
 }
 
+TEST(Columns, AnOperationIsNoMessageThoughItsIdIsThatOfOne) {
+  const json columns = json::parse(view::columns(
+      {.nodes = {1},
+       .clients = {1, 4},
+       .events = {{.kind = Kind::call, .node = 4, .peer = 1, .id = 1, .name = "Put", .json = "7"},
+                  {.kind = Kind::send, .node = 1, .peer = 1, .id = 1, .name = "Copy", .json = "8"},
+                  {.kind = Kind::result, .node = 4, .id = 1, .name = "ok", .json = "9"},
+                  {.kind = Kind::deliver, .node = 1, .id = 1, .name = "Copy", .json = "8"}}}));
+  EXPECT_EQ(columns["clients"], json({1, 4}));
+  EXPECT_EQ(columns["contents"], json({"7", "8", "9"}));
+  EXPECT_EQ(columns["content"], json({1, 1, 1, 2})) << "the last is that of the message's send";
+}
+
 TEST(Columns, AStateIsPutTogetherFromTheLastOneAndWhatIsNew) {
   for (const auto& [before, after] :
        std::vector<std::pair<std::string, std::string>>{{"", "abc"},

@@ -9,6 +9,7 @@
 
 #include "runtime/erase/erased_node.h"
 #include "runtime/erase/json.h"
+#include "runtime/examples/application.h"
 #include "runtime/examples/ping.h"
 #include "runtime/examples/primary_backup.h"
 #include "runtime/sim/world.h"
@@ -47,10 +48,11 @@ Trace replicas(bool loses_its_disk) {
     world.add(id, [] { return make_node(Replica({.primary = 1, .backup = 2})); });
   }
   world.always("what is stored is on both disks", [&world] { return promise_broken(world); });
-  world.at(150ms, [&world] { world.input(1, Protocol::Input(Append{"red"})); });
-  world.at(300ms, [&world] { world.input(1, Protocol::Input(Append{"green"})); });
+  examples::Application application(world, 1, 1);
+  world.at(150ms, [&application] { application.store("red"); });
+  world.at(300ms, [&application] { application.store("green"); });
   world.at(500ms, [&world] { world.crash(2); });
-  world.at(520ms, [&world] { world.input(1, Protocol::Input(Append{"blue"})); });
+  world.at(520ms, [&application] { application.store("blue"); });
   world.at(900ms, [&world, loses_its_disk] {
     if (loses_its_disk) {
       world.restart_with_empty_disk(2);
@@ -69,6 +71,7 @@ Trace replicas(bool loses_its_disk) {
               .replay = loses_its_disk ? "build/dev/tools/view/view_example failing run.jsonl"
                                        : "build/dev/tools/view/view_example passing run.jsonl",
               .nodes = world.ids(),
+              .clients = world.clients(),
               .end = world.now(),
               .events = world.trace()};
   if (!trace.violation.empty()) {
@@ -78,20 +81,64 @@ Trace replicas(bool loses_its_disk) {
   return trace;
 }
 
-/// Five nodes and every kind of fault.
+/// Lets clients ask the nodes to ping each other.
+class PingClients {
+ public:
+  explicit PingClients(sim::World& world) : world_(world) {
+    for (const NodeId id : world.ids()) {
+      world.listen<examples::ping::Protocol::Output>(id, [this, id](const auto& output) {
+        const std::uint64_t number = std::get<examples::ping::Answered>(output).number;
+        if (const auto open = open_[id].extract(number); !open.empty()) {
+          world_.end(open.mapped(), trace::Outcome::ok, number);
+        }
+      });
+    }
+  }
+
+  void ask(trace::ClientId self, NodeId from, NodeId to) {
+    using examples::ping::Ask;
+    const bool is_up = world_.is_up(from);
+    const auto operation = world_.call(self, from, examples::ping::Protocol::Input(Ask{to}));
+    if (!is_up) {
+      world_.end(operation, trace::Outcome::failed, "nobody listens");
+    } else {
+      open_[from][++asked_[from]] = operation;
+    }
+  }
+
+  /// The node forgets everything, and counts anew.
+  void crash(NodeId node) {
+    world_.crash(node);
+    asked_[node] = 0;
+    for (const auto& [number, operation] : std::exchange(open_[node], {})) {
+      world_.end(operation, trace::Outcome::unknown, "the connection broke");
+    }
+  }
+
+ private:
+  sim::World& world_;
+  std::map<NodeId, std::uint64_t> asked_;
+  std::map<NodeId, std::map<std::uint64_t, std::uint64_t>> open_;  // operations, by number
+};
+
+/// Five nodes, three clients, and every kind of fault.
 Trace storm() {
   using namespace examples::ping;
   sim::World world(seed, {.network = {.loss = 100'000, .duplication = 100'000}, .trace = true});
   for (const NodeId id : {1, 2, 3, 4, 5}) {
     world.add(id, [] { return make_node(Pinger()); });
   }
+  PingClients clients(world);
   for (std::uint32_t i = 0; i < 30; ++i) {
     const NodeId from = i % 5 + 1;
     const NodeId to = (i * 3 + 1) % 5 + 1;
-    world.at(i * 60ms, [&world, from, to] { world.input(from, Protocol::Input(Ask{to})); });
+    world.at(i * 60ms, [&clients, i, from, to] { clients.ask(i % 3 + 1, from, to); });
   }
   world.at(300ms, [&world] { world.partition({{1, 2}, {3, 4, 5}}); });
-  world.at(700ms, [&world] { world.heal().crash(3); });
+  world.at(700ms, [&] {
+    world.heal();
+    clients.crash(3);
+  });
   world.at(800ms, [&world] { world.pause(4).skew_clock(1, 50'000).jump_clock(2, -1h); });
   world.at(1000ms, [&world] { world.restart(3).cut_one_way(1, 5).slow_disk(5, 20ms); });
   world.at(1300ms, [&world] { world.resume(4).note("node 4 is back"); });
@@ -103,6 +150,7 @@ Trace storm() {
           .plan = {"10 of 100 messages are lost, 10 come twice", "two parts", "a crash", "a pause"},
           .replay = "build/dev/tools/view/view_example storm run.jsonl",
           .nodes = world.ids(),
+          .clients = world.clients(),
           .end = world.now(),
           .events = world.trace()};
 }
@@ -110,7 +158,7 @@ Trace storm() {
 /// What a student's strings may hold.
 Trace hostile() {
   const std::string text =
-      "</script><img src=x onerror=\"window.harmed = true\">'\"\\{{style}}\n\x01<!--";
+      "</script><img src=x onerror=\"window.harmed = true\">'\"\\{{style}}\n\x01<!--\x7f\u00e4";
   const std::string json = erase::to_json(text);
   return {.title = text,
           .world = text,
@@ -120,6 +168,7 @@ Trace hostile() {
           .plan = {text},
           .replay = text,
           .nodes = {1, 4'000'000'000},
+          .clients = {1, 4'000'000'000},
           .end = 1s,
           .events = {
               {.kind = Event::Kind::send,
@@ -138,14 +187,34 @@ Trace hostile() {
                .json = json,
                .state = "{" + json + ":18446744073709551615,\"10\":1,\"9\":[]}"},
               {.kind = Event::Kind::lose, .at = 2ms, .node = 5, .peer = 6, .id = 9, .text = text},
-              {.kind = Event::Kind::note, .at = 3ms, .text = text}}};
+              {.kind = Event::Kind::note, .at = 3ms, .text = text},
+              {.kind = Event::Kind::result, .at = 3ms, .node = 1, .id = 1, .name = "ok"},
+              {.kind = Event::Kind::call,
+               .at = 4ms,
+               .node = 4'000'000'000,
+               .peer = 77,
+               .id = 1,
+               .cause = 2,
+               .name = text,
+               .json = json},
+              {.kind = Event::Kind::call, .at = 4ms, .node = 9, .id = 2, .name = text},
+              {.kind = Event::Kind::result,
+               .at = 5ms,
+               .node = 4'000'000'000,
+               .id = 1,
+               .name = text,
+               .json = json},
+              {.kind = Event::Kind::result, .at = 6ms, .node = 1, .id = 1, .name = "ok"}}};
 }
 
 /// Made up, and as long as asked: a leader copies entries to four followers.
 class LongRun {
  public:
   Trace make(std::size_t count) {
-    for (Duration at = 0ms; events_.size() < count; at += 50ms) round(at);
+    for (Duration at = 0ms; events_.size() < count; at += 50ms) {
+      answer(at);
+      round(at);
+    }
     events_.resize(count);
     return {.title = "Long.Run",
             .world = "simulator",
@@ -153,12 +222,14 @@ class LongRun {
             .violation = "two leaders in one term",
             .witnesses = {count - 20},
             .nodes = {1, 2, 3, 4, 5},
+            .clients = {1, 2, 3},
             .end = events_.back().at,
             .events = std::move(events_)};
   }
 
  private:
   void round(Duration at) {
+    call(at);
     const std::uint64_t fire = add({.kind = Event::Kind::fire, .at = at, .node = 1});
     events_.back().name = "HeartbeatDue";
     events_.back().state = state("leader");
@@ -185,6 +256,35 @@ class LongRun {
       }
       follow(peer, id,
              at + 1ms * step + Duration((index_ * 7919 + std::uint64_t{peer} * 104729) % 900'000));
+    }
+  }
+
+  /// What the clients ask for takes some rounds; some of it has no result.
+  void call(Duration at) {
+    const auto client = static_cast<std::uint32_t>(index_ % 3 + 1);
+    const std::uint64_t number = add({.kind = Event::Kind::call,
+                                      .at = at,
+                                      .node = client,
+                                      .peer = 1,
+                                      .id = index_,
+                                      .name = "Put",
+                                      .json = fmt::format(R"({{"key":"k{}"}})", index_ % 97)});
+    add({.kind = Event::Kind::input, .at = at, .node = 1, .cause = number, .name = "Propose"});
+    if (index_ % 100 == 0) return;
+    due_.emplace(at + 10ms + index_ % 5 * 40ms, std::pair(NodeId(client), index_));
+  }
+
+  void answer(Duration until) {
+    for (; !due_.empty() && due_.begin()->first <= until; due_.erase(due_.begin())) {
+      const auto& [at, operation] = *due_.begin();
+      const std::uint64_t told =
+          add({.kind = Event::Kind::emit, .at = at, .node = 1, .name = "Committed"});
+      add({.kind = Event::Kind::result,
+           .at = at,
+           .node = operation.first,
+           .id = operation.second,
+           .cause = told,
+           .name = operation.second % 31 == 0 ? "failed" : "ok"});
     }
   }
 
@@ -252,6 +352,7 @@ class LongRun {
 
   trace::Events events_;
   std::map<std::uint64_t, std::uint64_t> sent_;
+  std::multimap<Duration, std::pair<NodeId, std::uint64_t>> due_;  // results, and whose
   std::uint64_t last_id_ = 0;
   std::uint64_t index_ = 3;
 };

@@ -45,7 +45,7 @@
     const places = new Map();
     for (let i = 0; i < run.count; ++i) {
       if (['cut', 'heal', 'lose'].includes(run.kind[i])) continue;
-      const place = run.node[i] + ' ' + pane.layout.y[i];
+      const place = placeOf(run, i) + ' ' + pane.layout.y[i];
       if (places.has(place)) return '#' + (i + 1) + ' is on #' + (places.get(place) + 1);
       places.set(place, i);
     }
@@ -83,13 +83,14 @@
     return chosen === arrow.message ? '' : 'it chose #' + (pane.chosen + 1) + ', not #' + (send + 1);
   });
   if (run.count < 1000) {
-    check('what is lit is what messages and program order connect', () => {
+    check('what is lit is what messages, causes and program order connect', () => {
       const after = Array.from({length: run.count}, () => []);
       const last = new Map();
       for (let i = 0; i < run.count; ++i) {
         if (run.kind[i] === 'lose' || run.lane[i] < 0) continue;
-        if (last.has(run.node[i])) after[last.get(run.node[i])].push(i);
-        last.set(run.node[i], i);
+        if (last.has(run.lane[i])) after[last.get(run.lane[i])].push(i);
+        last.set(run.lane[i], i);
+        if (run.cause[i] >= 0 && run.cause[i] < i) after[run.cause[i]].push(i);
       }
       for (const message of run.messages) after[message.send].push(...message.arrivals);
       const reach = from => {
@@ -108,6 +109,91 @@
         }
       }
       return '';
+    });
+  }
+  const operations = run.operations.filter(({call}) => run.lane[call] >= 0);
+  check('every operation of a client has a bar', () => {
+    const calls = Array.from(run.kind).filter(kind => kind === 'call').length;
+    const bad = pane.layout.bars.all.filter(bar => bar.y1 <= bar.y0 || bar.bodyEnd > bar.y1);
+    return differs(pane.layout.bars.all.length, calls) || differs(bad.length, 0);
+  });
+  check('an operation is no message, and has one result', () => {
+    const bad = run.operations.filter(({call, result}) => run.messageOf[call] || run.messageOf[result]);
+    const results = run.operationOf.filter((operation, i) => operation && run.kind[i] === 'result').length;
+    return differs(bad.length, 0) || differs(results, run.operations.filter(({result}) => result >= 0).length);
+  });
+  check('bars of one client stand side by side', () => {
+    const boxes = pane.layout.bars.all.slice(0, 500).map(bar => ({...bar, ...pane.boxOf(bar)}));
+    const areApart = (one, other) => one.lane !== other.lane || one.bodyEnd <= other.y0 || other.bodyEnd <= one.y0 ||
+      one.x + one.width <= other.x || other.x + other.width <= one.x;
+    for (const one of boxes) {
+      const other = boxes.find(each => each.operation !== one.operation && !areApart(one, each));
+      if (other) return '#' + (one.operation.call + 1) + ' is on #' + (other.operation.call + 1);
+    }
+    return '';
+  });
+  check('an arrow joins a client and a node, downwards', () => {
+    const bad = pane.layout.links.all.filter(link => link.y1 < link.y0 || !linkEnds(pane, link));
+    return differs(bad.length, 0) || differs(pane.layout.links.all.length, run.links.length);
+  });
+  check('a click on a bar or its tail chooses the operation', () => {
+    for (const operation of [operations[0], operations.find(each => each.result < 0)]) {
+      if (!operation) continue;
+      pane.reveal(operation.call, true);
+      const bar = pane.layout.barOf.get(operation);
+      const box = pane.boxOf(bar);
+      const height = y => y - pane.scroller.scrollTop + laneHead;
+      press('Escape');
+      clickAt(box.x + box.width - 3, height((bar.y0 + Math.min(bar.bodyEnd, bar.y0 + 40)) / 2));
+      if (pane.chosen !== operation.call) return '#' + (operation.call + 1) + ': it chose #' + (pane.chosen + 1);
+      if (operation.result >= 0) continue;
+      press('Escape');
+      clickAt(box.tail, height(Math.min(bar.y1 - 2, bar.bodyEnd + 30)));
+      if (pane.chosen !== operation.call) return 'tail of #' + (operation.call + 1) + ': it chose #' + (pane.chosen + 1);
+    }
+    return '';
+  });
+  check('an operation shows its outcome, its duration, and who was asked', () => {
+    for (const {call, result, outcome} of operations.slice(0, 10)) {
+      app.choose(pane, call);
+      const shown = panel.querySelector('.facts').textContent;
+      const wanted = result < 0 ? ['unknown', 'open for' + spanText(run.end - run.at[call])]
+        : [outcome, 'duration' + spanText(run.at[result] - run.at[call]), '#' + (result + 1)];
+      for (const {from, to} of run.links) if (from === call) wanted.push('leads to#' + (to + 1));
+      const missing = wanted.find(each => !shown.includes(each));
+      if (missing) return '#' + (call + 1) + ' does not say ' + missing + ' but ' + shown;
+    }
+    return '';
+  });
+  if (operations.length) {
+    check('clients can be hidden and come back', () => {
+      const boxes = [...document.querySelectorAll('.menu label')];
+      const all = boxes.find(label => label.textContent === ' all clients').firstChild;
+      const one = boxes.find(label => label.textContent === ' client ' + run.clients[0]).firstChild;
+      const count = () => pane.layout.bars.all.length + pane.clientLanes.length + pane.layout.links.all.length;
+      const before = count();
+      all.click();
+      const without = count();
+      all.click();
+      one.click();
+      const fewer = pane.layout.bars.all.filter(bar => bar.lane === run.nodes.length).length;
+      one.click();
+      return differs(without, 0) || differs(fewer, 0) || differs(count(), before);
+    });
+    check('search finds what clients do', () => {
+      app.search.field.value = placeOf(run, operations[0].call) + ' calls';
+      app.search.find();
+      const first = pane.found[0];
+      app.search.field.value = '';
+      app.search.find();
+      return differs(first, operations.find(({call}) => run.node[call] === run.node[operations[0].call]).call);
+    });
+    check('the keys go from lane to lane, clients on the left', () => {
+      app.choose(pane, operations[0].call);
+      for (const lane of pane.lanes) press('ArrowLeft');
+      const leftmost = run.lane[pane.chosen];
+      for (const lane of pane.lanes) press('ArrowRight');
+      return differs(leftmost, run.nodes.length) || differs(run.lane[pane.chosen], run.nodes.length - 1);
     });
   }
   check('search finds and n goes there', () => {
@@ -158,6 +244,7 @@
     };
     check('JSON lines are those of ./lab view --export', () => same(asJsonLines(run), expected.jsonl));
     check('text is that of ./lab view --export', () => same(asText(run), expected.text));
+    check('the history is that of ./lab view --export', () => same(asHistory(run), expected.history));
     check('ShiViz is that of ./lab view --export', () => same(asShiViz(run, pane.causality), expected.shiviz));
   }
   if (app.panes.length > 1) {

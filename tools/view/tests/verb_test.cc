@@ -85,7 +85,7 @@ TEST(ViewVerb, WhatCannotBeDoneIsSaidInALine) {
   EXPECT_EQ(view({trace, "--out", nowhere}),
             "FAILED cannot write " + nowhere + ": is its folder there, and yours?");
   EXPECT_EQ(view({trace, "--export", "pdf", "run.pdf"}),
-            "USAGE \"pdf\" is no format; there are shiviz, jsonl and text");
+            "USAGE \"pdf\" is no format; there are shiviz, history, jsonl and text");
   const std::string other = folder / "other.jsonl";
   std::ofstream(other) << "{\"octet_trace\":9}\n";
   EXPECT_EQ(view({other}),
@@ -104,6 +104,9 @@ TEST(ViewVerb, TextAndExportsLeaveThePageAlone) {
   const std::string copy = folder / "copy.jsonl";
   EXPECT_EQ(view({trace, "--export", "jsonl", copy}), copy + '\n');
   EXPECT_EQ(contents_of(copy), contents_of(trace));
+  const std::string history = folder / "run.history";
+  EXPECT_EQ(view({trace, "--export", "history", history}), history + '\n');
+  EXPECT_EQ(contents_of(history).substr(0, 19), "{\"octet_history\":1,");
   EXPECT_FALSE(fs::exists(folder / "run.html"));
 }
 
