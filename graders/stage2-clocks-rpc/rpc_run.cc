@@ -69,7 +69,8 @@ void RpcRun::call(NodeId client, std::string body, std::uint64_t tag) {
   open_.insert(calls_.size() - 1);
   const MadeCall made = calls_.back();
   ++bodies_[made.body].made;
-  world_.input(client, ClientInput(Call{made.tag, made.body}));
+  calls_.back().operation =
+      world_.call(client.value, client, ClientInput(Call{made.tag, made.body}));
   look_for_crashes();  // in that handler: the next event may be its restart
 }
 
@@ -131,10 +132,21 @@ void RpcRun::hear(NodeId client, const ClientOutput& output) {
         fmt::format("client {} tells of call {}, which nobody made", client.value, tag_of(output)));
   }
   note(flaw_of(*call, output));
+  if (!call->output) end(*call, output);
   call->output = output;
   open_.erase(static_cast<std::size_t>(call - calls_.data()));
   if (std::holds_alternative<NotExecuted>(output)) ++bodies_[call->body].not_executed;
   note(flaw_of_executions(call->body));
+}
+
+void RpcRun::end(const MadeCall& call, const ClientOutput& output) {
+  using trace::Outcome;
+  if (const auto* returned = std::get_if<Returned>(&output)) {
+    world_.end(call.operation, Outcome::ok, returned->result);
+  } else {
+    const bool is_certain = std::holds_alternative<NotExecuted>(output);
+    world_.end(call.operation, is_certain ? Outcome::failed : Outcome::unknown);
+  }
 }
 
 void RpcRun::note(std::string flaw) {

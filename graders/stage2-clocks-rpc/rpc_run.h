@@ -33,6 +33,7 @@ struct MadeCall {
   std::uint64_t tag = 0;
   std::string body;
   Duration at{};
+  std::uint64_t operation = 0;  // of the world, so that it is in pictures
   std::optional<ClientOutput> output = {};
 };
 
@@ -66,6 +67,7 @@ class RpcRun {
   void execute(const Execute& execute);
   void answer(const Execute& execute, std::string result);
   void hear(NodeId client, const ClientOutput& output);
+  void end(const MadeCall& call, const ClientOutput& output);
   void note(std::string flaw);
   std::string flaw_of(const MadeCall& call, const ClientOutput& output) const;
   std::string flaw_of_result(const MadeCall& call, const std::string& result) const;
