@@ -61,7 +61,7 @@ class Pane {
     const most = Math.max(90, 0.4 * room / Math.max(this.clientLanes.length, 1));
     this.clientWidth = new Map(this.clientLanes.map(lane => {
       const columns = this.layout.bars.all.filter(bar => bar.lane === lane)
-        .reduce((most, bar) => Math.max(most, bar.heap.ends.length), 1);
+        .reduce((largest, bar) => Math.max(largest, bar.heap.ends.length), 1);
       return [lane, Math.min(most, Math.max(Math.min(share, 190), 110 * columns))];
     }));
     const taken = [...this.clientWidth.values()].reduce((sum, width) => sum + width, 0);
