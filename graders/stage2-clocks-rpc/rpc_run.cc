@@ -70,6 +70,7 @@ void RpcRun::call(NodeId client, std::string body, std::uint64_t tag) {
   const MadeCall made = calls_.back();
   ++bodies_[made.body].made;
   world_.input(client, ClientInput(Call{made.tag, made.body}));
+  look_for_crashes();  // in its handler; before anything else happens it may be up again
 }
 
 void RpcRun::crash(NodeId client, Duration down) {
@@ -143,9 +144,9 @@ void RpcRun::note(std::string flaw) {
 /// What is wrong with that output, here and now; "" if nothing is.
 std::string RpcRun::flaw_of(const MadeCall& call, const ClientOutput& output) const {
   if (call.output) return fmt::format("{} has a second output", name_of(call));
-  // An output may be the last that a client does before it crashes, but not what its next life
-  // does.
-  if (lives_.at(call.client) > call.life + 1) {
+  // An output may be the last that a client does before it crashes, and then be heard in the moment
+  // of the crash, but not what its next life does.
+  if (lives_.at(call.client) > call.life + 1 && crashed_at_.at(call.client) != world_.now()) {
     return fmt::format("{} has an output, but it is of an earlier life (A7)", name_of(call));
   }
   const Duration waited = world_.now() - call.at;
@@ -189,6 +190,7 @@ void RpcRun::look_for_crashes() {
     const bool was_up = life % 2 == 1;
     if (was_up == world_.is_up(client)) continue;
     ++life;
+    if (was_up) crashed_at_[client] = world_.now();
     std::erase_if(open_, [&, id = client](std::size_t call) { return calls_[call].client == id; });
   }
 }

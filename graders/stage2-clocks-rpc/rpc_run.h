@@ -84,6 +84,7 @@ class RpcRun {
   sim::World& world_;
   RpcSetting setting_;
   std::map<NodeId, std::uint64_t> lives_;  // odd: up; even: down
+  std::map<NodeId, Duration> crashed_at_;  // the last time
   std::vector<MadeCall> calls_;
   std::set<std::size_t> open_;  // the calls without an output whose clients have not crashed
   std::map<std::string, OfBody, std::less<>> bodies_;
