@@ -38,11 +38,14 @@ GRADED_TEST(Rpc, MemoryIsBounded, 1,
     call_often(world, run, 10);
     const std::size_t of_server = remembered(server);
     const std::size_t of_client = remembered(7);
+    const std::size_t on_disk = world.durable_records(7).size();
     call_often(world, run, 120);
     EXPECT_LT(remembered(server), of_server + 1000)
         << "bytes of the server's state after 1560 calls; after 120 there were " << of_server;
     EXPECT_LT(remembered(7), of_client + 400)
         << "bytes of a client's state after 520 calls; after 40 there were " << of_client;
+    EXPECT_LT(world.durable_records(7).size(), on_disk + 400)
+        << "records on a client's disk after 520 calls; after 40 there were " << on_disk;
     EXPECT_GT(run.returned(), 1500U) << "too few calls returned: the test means nothing";
   });
 }
