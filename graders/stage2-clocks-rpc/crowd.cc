@@ -83,6 +83,14 @@ void Crowd::expect_a_full_round(NodeId id) {
                           id.value, reached.size(), config_.fanout));
 }
 
+void Crowd::expect_on_its_way(const std::string& rumour, std::size_t others) {
+  if (count_who_heard(rumour) > others) return;
+  world_.fail("a rumour does not wait",
+              fmt::format("{} of {} processes have heard {}, many rounds after its Tell; later "
+                          "ones must not hold it up (G4)",
+                          count_who_heard(rumour), size(), shown(rumour)));
+}
+
 void Crowd::expect_heard_once() const {
   for (const auto& [id, rumours] : heard_) {
     for (const auto& [rumour, times] : rumours) {

@@ -36,6 +36,9 @@ class Crowd {
   /// Runs for two rounds: in the first after a Tell, this process sends to so many different ones.
   void expect_a_full_round(NodeId id);
 
+  /// By now so many processes have heard it, beside the one where it began.
+  void expect_on_its_way(const std::string& rumour, std::size_t others);
+
   /// Nobody has heard a rumour twice, or one that nobody told.
   void expect_heard_once() const;
   /// No process sends anything from now on.

@@ -230,6 +230,9 @@ void try_comebacks(Make make) {
   const sim::WorldOptions options{.network = latencies()[0], .max_events = 100'000};
   simulate_each(options, moments(),
                 [&](World& world, Duration at) { play_comeback(world, make, at); });
+  // So quick that a new leader is known while somebody still waits for one that is down.
+  simulate_each({.network = latencies()[1]}, moments(),
+                [&](World& world, Duration at) { play_comeback(world, make, at); });
   simulate_each(options, moments(),
                 [&](World& world, Duration at) { play_pause(world, make, at); });
   simulate_each({.network = latencies()[1]}, all_overtakings(),

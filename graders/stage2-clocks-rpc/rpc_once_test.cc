@@ -37,14 +37,14 @@ GRADED_TEST(Rpc, ACopyWhileItRuns, 1,
   });
 }
 
-void lose_replies_for_two_seconds(sim::World& world, RpcSetting setting) {
+void lose_replies(sim::World& world, RpcSetting setting, Duration lost) {
   RpcRun run(world, std::move(setting));
   run.call(7, "the first");
   run.run_to_the_end(2s);
   const std::uint64_t delivered = world.delivered();
   world.drop(from(server));
   for (int i = 0; i < 3; ++i) run.call(7, fmt::format("call {}", i));
-  world.run_for(2s);
+  world.run_for(lost);
   EXPECT_GT(run.executions(), 1U) << "no request has come: the test means nothing";
   EXPECT_GT(world.delivered(), delivered + 3)
       << "no request was sent again: the test means nothing";
@@ -53,14 +53,29 @@ void lose_replies_for_two_seconds(sim::World& world, RpcSetting setting) {
   run.expect_all_returned();
 }
 
+/// The client has heard of the server before the only reply is lost.
+void lose_the_reply_of_a_slow_call(sim::World& world) {
+  const auto slow = [](std::uint64_t, std::string_view) { return 1s; };
+  RpcRun run(world, {.takes = slow});
+  run.call(7, "slow");
+  world.run_for(500ms);
+  world.drop(from(server));
+  world.run_for(1s);
+  world.heal();
+  run.run_to_the_end(8s);
+  run.expect_all_returned();
+}
+
 GRADED_TEST(Rpc, ALostReplyComesAgain, 1,
             "a call whose reply was lost is not executed again: its request brings the same reply "
             "once more, also when that is empty (A3)") {
-  simulate({.runs = 5}, [](sim::World& world) { lose_replies_for_two_seconds(world, {}); });
+  simulate({.runs = 5}, [](sim::World& world) { lose_replies(world, {}, 2s); });
+  simulate({}, [](sim::World& world) { lose_replies(world, {.give_up_after = 100s}, 80s); });
   simulate({}, [](sim::World& world) {
     const auto nothing = [](std::uint64_t, std::string_view) { return std::string(); };
-    lose_replies_for_two_seconds(world, {.result = nothing});
+    lose_replies(world, {.result = nothing}, 2s);
   });
+  simulate({}, lose_the_reply_of_a_slow_call);
 }
 
 /// Every fifth takes long, so that calls overtake each other.

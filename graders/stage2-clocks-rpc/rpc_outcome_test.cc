@@ -59,11 +59,25 @@ GRADED_TEST(Rpc, AnExecutedCallIsUnknown, 1,
   call_in_vain([](sim::World&) {}, 5s, 2);
 }
 
+/// Each call has its own time, though there are always younger ones.
+void call_again_and_again_in_vain(sim::World& world) {
+  RpcRun run(world, {.give_up_after = 2s});
+  world.drop(to(server));
+  for (int i = 0; i < 20; ++i) {
+    run.call(7, fmt::format("call {}", i));
+    world.run_for(300ms);
+  }
+  EXPECT_TRUE(run.calls().front().output)
+      << "6 s after the call there is no output; its time is 2 s";
+  run.run_to_the_end(3s);
+}
+
 GRADED_TEST(Rpc, ALateRequestIsUnknown, 1,
             "a call whose requests come after its time is up may still be executed, and whoever "
             "says that it will not be has to keep that (A6)") {
   call_in_vain([](sim::World& world) { world.delay(to(server), 5s); }, 0s, 0);
   call_in_vain([](sim::World& world) { world.drop(to(server)); }, 0s, 0);
+  simulate({}, call_again_and_again_in_vain);
 }
 
 }  // namespace

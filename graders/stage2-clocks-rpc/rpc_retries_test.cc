@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
@@ -11,6 +14,7 @@ namespace octet::rpc {
 namespace {
 
 using grading::simulate;
+using sim::World;
 using namespace std::chrono_literals;
 
 constexpr NodeId server = 40;
@@ -28,6 +32,42 @@ GRADED_TEST(Rpc, EveryCallReturnsUnderLoss, 1,
              run.run_to_the_end(251s);
              run.expect_all_returned();
            });
+}
+
+/// The requests of one call, which are all lost, are as far apart as they have to be.
+void play_one_call(World& world) {
+  RpcRun run(world, {});
+  std::vector<Duration> sent;
+  world.drop([&](const sim::Envelope& message) {
+    if (sent.empty() || sent.back() != world.now()) sent.push_back(world.now());
+    return message.to == server;
+  });
+  run.call(7, "in vain");
+  run.run_to_the_end(11s);
+  EXPECT_GE(sent.size(), 9U) << "requests in 10 s, with retry_after = 100 ms (A1)";
+  for (std::size_t i = 1; i < sent.size(); ++i) {
+    EXPECT_GE(sent[i], sent[i - 1] + 100ms) << "pause " << i << " is too short (A1)";
+    EXPECT_LE(sent[i], sent[i - 1] + 1s) << "pause " << i << " is too long (A1)";
+  }
+}
+
+/// The first request is lost, and its client has a new call in less time than it has to wait.
+void play_busy_client(World& world) {
+  RpcRun run(world, {});
+  bool is_first = true;
+  world.drop([&](const sim::Envelope& message) {
+    return message.to == server && std::exchange(is_first, false);
+  });
+  run.call(7, "the lost one");
+  for (int i = 0; i < 40; ++i) {
+    world.run_for(50ms);
+    run.call(7, fmt::format("call {}", i));
+  }
+  EXPECT_EQ(run.executions_of("the lost one"), 1U)
+      << "its request was lost 2 s ago, and it has to be sent again after 1 s at the latest, "
+         "whatever other calls there are (A1)";
+  run.run_to_the_end(10s);
+  run.expect_all_returned();
 }
 
 /// The requests are counted, and lost.
@@ -53,6 +93,8 @@ GRADED_TEST(Rpc, RetriesAreBounded, 1,
     }
     run.run_to_the_end(10s);
   });
+  simulate({}, play_one_call);
+  simulate({}, play_busy_client);
 }
 
 GRADED_TEST(

@@ -52,10 +52,10 @@ GRADED_TEST(Rumour, TheFanoutIsKept, 1,
             "in a round a process sends to `fanout` different members, never to itself (G4)") {
   simulate_each<Case>({}, {{3, 1}, {12, 2}, {12, 3}, {20, 1}}, [](World& world, const Case& of) {
     Crowd crowd(world, {.size = of.size, .fanout = of.fanout});
-    crowd.tell(crowd.id(0), "one");
-    crowd.tell(crowd.id(1), "two");
+    for (const char* rumour : {"one", "two", "three", "four"}) crowd.tell(crowd.id(0), rumour);
+    crowd.tell(crowd.id(1), "five");
     crowd.expect_heard_by_all("one");
-    crowd.expect_heard_by_all("two");
+    crowd.expect_heard_by_all("five");
     world.run_for(10 * Crowd::round);
     crowd.expect_fanout();
   });
@@ -107,6 +107,15 @@ GRADED_TEST(Rumour, ManyRumours, 1,
     crowd.tell(crowd.id(4), "later");
     crowd.expect_heard_by_all("late");
     crowd.expect_heard_by_all("later");
+    expect_all_is_well(world, crowd);
+  });
+  simulate({}, [](World& world) {
+    Crowd crowd(world, {.size = 5, .fanout = 2});
+    for (int i = 0; i < 80; ++i) {  // for 20 rounds
+      crowd.tell(crowd.id(0), std::to_string(i));
+      world.run_for(Crowd::round / 4);
+    }
+    crowd.expect_on_its_way("0", 1);
     expect_all_is_well(world, crowd);
   });
   simulate(Trial{.options = options}, [](World& world) {
