@@ -272,16 +272,20 @@ GRADED_TEST(Queue, GivenUpOnce, 1,
   });
 }
 
+void work(Consumers& users, int times) {
+  for (int i = 0; i < times; ++i) {
+    users.enqueue("work");
+    users.acknowledge(users.expect_delivery("work", "it is visible").receipt);
+  }
+}
+
 GRADED_TEST(Queue, StaysSmall, 1,
             "memory and disk are those of what is in the queue, not of its past (Q1)") {
   simulate({}, [](World& world) {
     Consumers users(world, 3);
     users.enqueue("first");
     users.expect_delivery("first", "it is visible");
-    for (int i = 0; i < 300; ++i) {
-      users.enqueue("work");
-      users.acknowledge(users.expect_delivery("work", "it is visible").receipt);
-    }
+    work(users, 300);
     EXPECT_EQ(users.answers(), 301U);
     EXPECT_LT(world.durable_records(Consumers::id).size(), 250U)
         << "records on disk, for one message in the queue, after 301 of them";
@@ -289,8 +293,7 @@ GRADED_TEST(Queue, StaysSmall, 1,
         << "bytes of state, for one message in the queue, after 301 of them";
     tell("a crash after each acknowledgement: wherever the log was written anew");
     for (int i = 0; i < 100; ++i) {
-      users.enqueue("work");
-      users.acknowledge(users.expect_delivery("work", "it is visible").receipt);
+      work(users, 1);
       users.restart();
     }
     users.enqueue("last");
@@ -298,6 +301,17 @@ GRADED_TEST(Queue, StaysSmall, 1,
     users.acknowledge(users.expect_delivery("first", "nobody acknowledged it").receipt);
     users.acknowledge(users.expect_delivery("last", "it is visible").receipt);
     users.expect_nothing("both were acknowledged");
+  });
+  simulate({}, [](World& world) {
+    Consumers users(world, 2);
+    users.enqueue("bad");
+    users.expect_delivery("bad", "it is visible");
+    world.run_for(surely_visible);
+    users.expect_delivery("bad", "it has a delivery left");
+    work(users, 300);
+    users.restart();
+    world.run_for(surely_visible);
+    users.expect_dead({"bad"}, "a log that is written anew still knows its deliveries (Q5)");
   });
 }
 
