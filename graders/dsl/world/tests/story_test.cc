@@ -1,17 +1,20 @@
 #include "graders/dsl/world/story.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace octet::grading {
 namespace {
 
 using Kind = trace::Event::Kind;
-using testing::ElementsAre;
-using testing::EndsWith;
-using testing::HasSubstr;
+
+bool has(const std::string& line, std::string_view text) {
+  return line.find(text) != std::string::npos;
+}
 
 /// A quiet run of so many messages, one in each millisecond.
 trace::Trace messages(int count) {
@@ -28,8 +31,9 @@ trace::Trace messages(int count) {
 }
 
 TEST(Story, OfAShortRunIsTheRun) {
-  EXPECT_THAT(story_of(messages(2)), ElementsAre("0.000000 s  node 1: gets Beat{} from node 2",
-                                                 "0.001000 s  node 1: gets Beat{} from node 2"));
+  EXPECT_EQ(story_of(messages(2)),
+            (std::vector<std::string>{"0.000000 s  node 1: gets Beat{} from node 2",
+                                      "0.001000 s  node 1: gets Beat{} from node 2"}));
 }
 
 TEST(Story, LeavesOutTheMiddle) {
@@ -43,7 +47,7 @@ TEST(Story, ShowsWhatWouldBeASmallGap) {
   trace::Trace trace = messages(100);
   trace.events[0].kind = Kind::input;
   trace.events[3].kind = Kind::input;
-  EXPECT_THAT(story_of(trace)[4], HasSubstr("84 things"));
+  EXPECT_TRUE(has(story_of(trace)[4], "84 things")) << story_of(trace)[4];
 }
 
 TEST(Story, KeepsFaultsWithWhatCameBefore) {
@@ -51,10 +55,10 @@ TEST(Story, KeepsFaultsWithWhatCameBefore) {
   trace.events[50].kind = Kind::crash;
   const std::vector<std::string> story = story_of(trace);
   ASSERT_EQ(story.size(), 19u);
-  EXPECT_THAT(story[0], HasSubstr("46 things"));
-  EXPECT_THAT(story[1], HasSubstr("0.046000 s"));
-  EXPECT_THAT(story[5], EndsWith("node 1: crashes"));
-  EXPECT_THAT(story[6], HasSubstr("37 things"));
+  EXPECT_TRUE(has(story[0], "46 things")) << story[0];
+  EXPECT_TRUE(has(story[1], "0.046000 s")) << story[1];
+  EXPECT_TRUE(story[5].ends_with("node 1: crashes")) << story[5];
+  EXPECT_TRUE(has(story[6], "37 things")) << story[6];
 }
 
 TEST(Story, KeepsWhatApplicationsSaidAndHeard) {
@@ -63,8 +67,8 @@ TEST(Story, KeepsWhatApplicationsSaidAndHeard) {
   trace.events[30].kind = Kind::emit;
   const std::vector<std::string> story = story_of(trace);
   ASSERT_EQ(story.size(), 17u);
-  EXPECT_THAT(story[1], HasSubstr("is asked Beat{} by its application"));
-  EXPECT_THAT(story[3], HasSubstr("tells its application Beat{}"));
+  EXPECT_TRUE(has(story[1], "is asked Beat{} by its application")) << story[1];
+  EXPECT_TRUE(has(story[3], "tells its application Beat{}")) << story[3];
 }
 
 TEST(Story, ShortensLongContents) {
@@ -72,7 +76,7 @@ TEST(Story, ShortensLongContents) {
   trace.events[0].json = "{\"text\":\"" + std::string(1000, 'x') + "\"}";
   const std::string line = story_of(trace).front();
   EXPECT_LT(line.size(), 200u);
-  EXPECT_THAT(line, HasSubstr("xxx... (891 bytes more) from node 2"));
+  EXPECT_TRUE(has(line, "xxx... (891 bytes more) from node 2")) << line;
 }
 
 }  // namespace
