@@ -51,7 +51,7 @@ void Electorate::hear(NodeId id, const Elected& elected) {
   if (only_ && elected.leader != *only_) {
     world_.fail("one leader for each election",
                 fmt::format("process {} takes process {} for the leader, and process {} is the "
-                            "highest that is up all the time (E1)",
+                            "highest that is up all the time (E2)",
                             id.value, elected.leader.value, only_->value));
   }
   if (std::ranges::count(ranks_, elected.leader) == 0) {

@@ -76,6 +76,18 @@ TEST(Simulator, AnApplicationHearsBeforeAnythingElseHappens) {
   EXPECT_EQ(happened, (std::vector<std::string>{"it hears", "something else"}));
 }
 
+TEST(Simulator, NothingHappensAfterAViolation) {
+  World world(1);
+  add_pingers(world, 2);
+  world.always("nobody asks", [&] { return world.delivered() == 0 ? "" : "somebody asks"; });
+  world.input(1, ask(2)).run_for(1s);
+  ASSERT_EQ(world.failure(), "somebody asks");
+  const Bytes before = world.node(1).state();
+  world.input(1, ask(2)).run_for(1s);
+  EXPECT_EQ(world.node(1).state(), before);
+  EXPECT_EQ(world.delivered(), 1U);
+}
+
 TEST(Simulator, ASecondCopyMayComeMuchLater) {
   World world(1, {.trace = true});
   add_pingers(world, 2);
