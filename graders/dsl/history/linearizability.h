@@ -2,18 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "graders/dsl/history/operation.h"
 
 namespace octet::grading {
 
-/// One of the ways in which everything up to some moment can be explained.
+/// One of the ways in which everything up to some moment can be explained. What is in neither list
+/// has not been called, or makes no difference to anybody.
 struct Explanation {
-  std::optional<std::string> value;  // then; nothing when no operation sees it any more
-  std::vector<std::size_t> order;    // the last operations, as they took effect
+  std::vector<std::size_t> order;    // what took effect, in this order
+  std::vector<std::size_t> pending;  // what was called and has not taken effect
 };
 
 struct Linearizability {
@@ -21,17 +20,19 @@ struct Linearizability {
 
   Verdict verdict = Verdict::yes;
   std::size_t unexplained = 0;  // when no: the first operation whose return has no way left
-  std::vector<Explanation> explanations;  // when no: of all before that return, at most five
-  std::uint64_t visited = 0;              // states of the search
+  std::vector<Explanation> explanations;  // when yes: one of all; when no: of all before that
+                                          // return, with different states, at most five
+  std::uint64_t visited = 0;              // states that the search has looked at
 };
 
-/// Whether there is one order of these operations on one key that agrees with real time and in
-/// which each gets what it got (Herlihy and Wing 1990). The key begins empty.
+constexpr std::uint64_t default_budget = 10'000'000;
+
+/// Whether there is one order of these operations on one object that agrees with real time and in
+/// which each gets what it got (Herlihy and Wing 1990). They are all of one model.
 ///
-/// The search goes through the history once, and decides at each return what must have taken effect
-/// by then (Lowe 2017, "just in time"). It keeps the set of all that may be so: which of the
-/// operations under way have taken effect, and a place in the trie of seen values. At most `budget`
-/// states, then it is undecided, and so it is with more than 256 operations under way.
-Linearizability check_linearizability(Operations operations, std::uint64_t budget = 10'000'000);
+/// The search (just_in_time.h) looks at `budget` states at most, then it is undecided; so it is
+/// with more than 256 operations under way at a time.
+Linearizability check_linearizability(const Operations& operations,
+                                      std::uint64_t budget = default_budget);
 
 }  // namespace octet::grading

@@ -6,44 +6,58 @@
 #include <string_view>
 #include <vector>
 
-/// What clients of a key-value store did and got: the input of the checker.
+/// What the clients of an object did and got: the input of the checker.
 namespace octet::grading {
 
-/// One operation on one key. Three ends are possible, and they are not the same: it returned, it
+/// What an object is, and so what can be done with it.
+enum class Model : std::uint8_t {
+  key_value,       // one key of a store: get, put, append, cas; empty at first
+  register_value,  // read and write; empty at first
+  queue,           // first in, first out: enqueue, dequeue; empty at first
+  lock,            // acquire, release; free at first
+};
+
+/// One operation on one object. Three ends are possible, and they are not the same: it returned, it
 /// failed and surely never takes effect (then it is not in a history at all), or nobody knows. What
 /// nobody knows may take effect at any time after its call, or never.
 struct Operation {
   enum class Kind : std::uint8_t {
-    get,     // read the value; that of a key that is not there is empty
-    put,     // the value is `argument` now
-    append,  // `argument` comes behind the value
-    cas,     // the value is `argument` now, if it was `expected` (compare and swap)
+    get,      // key_value: reads the value; that of a key that is not there is empty
+    put,      // the value is `argument` now
+    append,   // `argument` comes behind the value
+    cas,      // the value is `argument` now, if it was `expected` (compare and swap)
+    read,     // register_value: reads the value
+    write,    // the value is `argument` now
+    enqueue,  // queue: `argument` is its last now
+    dequeue,  // takes its first; says so when there is none
+    acquire,  // lock: is the client's now; says so when it is somebody's
+    release,  // is nobody's now; only for the client whose it is
   };
 
   static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 
   std::uint64_t client = 0;
   Kind kind = Kind::get;
+  bool succeeded = true;         // when it returned: a cas swapped, a dequeue got something, an
+                                 // acquire got the lock; the others always do
   std::size_t called = 0;        // place in the order of all calls and returns
   std::size_t returned = never;  // likewise; never: nobody knows what became of it
   std::string_view argument = {};
   std::string_view expected = {};
-  std::string_view result = {};  // of a get
-  bool swapped = true;           // what a cas that returned says
+  std::string_view result = {};  // of a get, read or dequeue
+  std::size_t line = 0;          // of the file that it was read from
 
   bool is_known() const { return returned != never; }
-
-  /// That it changes the value, or may.
-  bool writes() const { return kind != Kind::get && (kind != Kind::cas || swapped); }
-
-  /// That it shows what the value was, and for sure.
-  bool shows() const { return is_known() && (kind == Kind::get || (kind == Kind::cas && swapped)); }
-
-  /// What it shows, or what it compared with.
-  std::string_view seen() const { return kind == Kind::get ? result : expected; }
 };
 
-/// The operations on one key. Texts belong to somebody else, and outlive it.
+/// The operations on one object. Texts belong to somebody else, and outlive it.
 using Operations = std::vector<Operation>;
+
+constexpr Model model_of(Operation::Kind kind) {
+  using Kind = Operation::Kind;
+  if (kind <= Kind::cas) return Model::key_value;
+  if (kind <= Kind::write) return Model::register_value;
+  return kind <= Kind::dequeue ? Model::queue : Model::lock;
+}
 
 }  // namespace octet::grading

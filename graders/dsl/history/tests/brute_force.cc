@@ -1,13 +1,11 @@
 #include "graders/dsl/history/tests/brute_force.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
+
+#include "graders/dsl/history/sequential.h"
 
 namespace octet::grading {
 namespace {
-
-using Kind = Operation::Kind;
 
 struct Attempt {
   const Operations& operations;
@@ -28,26 +26,19 @@ struct Attempt {
     return true;
   }
 
-  bool goes_on(std::size_t next, std::string value) {
-    const Operation& operation = operations[next];
-    const bool is_equal = value == operation.seen();
-    if (operation.kind == Kind::get && operation.is_known() && !is_equal) return false;
-    if (operation.kind == Kind::cas && operation.is_known() && is_equal != operation.swapped) {
-      return false;
-    }
-    if (operation.kind == Kind::put) value = operation.argument;
-    if (operation.kind == Kind::append) value += operation.argument;
-    if (operation.kind == Kind::cas && is_equal) value = operation.argument;
+  bool goes_on(std::size_t next, Contents contents) {
+    if (!why_not(operations[next], contents).empty()) return false;
+    take_effect(operations[next], contents);
     done[next] = true;
-    const bool found = succeeds(value);
+    const bool found = succeeds(contents);
     done[next] = false;
     return found;
   }
 
-  bool succeeds(const std::string& value) {
+  bool succeeds(const Contents& contents) {
     if (all_known_are_done()) return true;
     for (std::size_t i = 0; i < operations.size(); ++i) {
-      if (!done[i] && may_be_next(i) && goes_on(i, value)) return true;
+      if (!done[i] && may_be_next(i) && goes_on(i, contents)) return true;
     }
     return false;
   }
@@ -56,7 +47,20 @@ struct Attempt {
 }  // namespace
 
 bool is_linearizable_by_brute_force(const Operations& operations) {
-  return Attempt{operations}.succeeds("");
+  return operations.empty() ||
+         Attempt{operations}.succeeds(contents_at_first(model_of(operations.front().kind)));
+}
+
+bool is_linearization(const Operations& operations, const std::vector<std::size_t>& order) {
+  Attempt attempt{operations};
+  Contents contents = contents_at_first(model_of(operations.front().kind));
+  for (const std::size_t next : order) {
+    if (attempt.done[next] || !attempt.may_be_next(next)) return false;
+    if (!why_not(operations[next], contents).empty()) return false;
+    take_effect(operations[next], contents);
+    attempt.done[next] = true;
+  }
+  return attempt.all_known_are_done();
 }
 
 }  // namespace octet::grading
