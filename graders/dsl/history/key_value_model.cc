@@ -9,13 +9,15 @@ namespace octet::grading {
 using Kind = Operation::Kind;
 
 KeyValueModel::KeyValueModel(const Operations& operations) : operations_(operations) {
-  for (const Operation& each : operations_) {
+  const std::size_t last = last_to_return(operations_);
+  for (std::size_t i = 0; i < operations_.size(); ++i) {
+    const Operation& each = operations_[i];
     if (each.kind == Kind::get && !each.is_known()) continue;  // it got nothing that we know
     if (each.kind == Kind::get || each.kind == Kind::cas) {
-      trie_.add(seen(each), each.returned, shows(each));
+      trie_.add(seen(each), each.returned, shows(each) && i != last);
     }
   }
-  find_what_is_shown();
+  find_what_is_shown(last);
   for (const Operation& each : operations_) seen_.push_back(trie_.walk(0, seen(each)));
 }
 
@@ -36,27 +38,28 @@ std::string_view KeyValueModel::seen(const Operation& operation) {
   return operation.kind == Kind::get ? operation.result : operation.expected;
 }
 
-/// Marks the writes that some value shows, when that can be told.
-void KeyValueModel::find_what_is_shown() {
-  is_shown_.resize(operations_.size(), true);
+void KeyValueModel::find_what_is_shown(std::size_t last) {
+  shown_.resize(operations_.size(), Shown::maybe);
   has_other_cas_ = std::ranges::any_of(
       operations_, [](const Operation& each) { return each.kind == Kind::cas && !shows(each); });
   const Writers writers = writers_of_unique_pieces(operations_);
   if (writers.empty()) return;
-  for (const auto& [text, writer] : writers) is_shown_[writer] = false;
-  can_tell_ = true;
+  for (const auto& [text, writer] : writers) shown_[writer] = Shown::never;
+  const auto raise = [&](std::string_view piece, Shown shown) {
+    const auto writer = writers.find(piece);
+    if (writer != writers.end()) shown_[writer->second] = std::max(shown_[writer->second], shown);
+  };
   const char end = writers.begin()->first.back();
-  trie_.for_each_shown_piece(end, [&](std::string_view piece) {
-    if (const auto writer = writers.find(piece); writer != writers.end()) {
-      is_shown_[writer->second] = true;
-    }
-  });
+  trie_.for_each_shown_piece(end, [&](std::string_view piece) { raise(piece, Shown::surely); });
+  if (last == operations_.size() || !shows(operations_[last])) return;
+  for_each_piece(seen(operations_[last]), end,
+                 [&](std::string_view piece) { raise(piece, Shown::maybe); });
 }
 
 /// Nobody ever sees what it wrote, nor that it did: it may as well never have happened. (A cas that
 /// failed, or of which nothing is known, may have needed it.)
 bool KeyValueModel::is_idle(std::size_t operation) const {
-  return can_tell_ && !is_shown_[operation] && !has_other_cas_;
+  return shown_[operation] == Shown::never && !has_other_cas_;
 }
 
 bool KeyValueModel::matters(std::size_t operation) const {
@@ -82,7 +85,7 @@ std::optional<KeyValueModel::State> KeyValueModel::after(State state, std::size_
   const State base = operation.kind == Kind::append ? state : ValueTrie::empty;
   const State next = trie_.at(trie_.walk(base, operation.argument), now);
   // Who has seen this write could not see it any more.
-  if (can_tell_ && is_shown_[index] && next == ValueTrie::unseen) return std::nullopt;
+  if (shown_[index] == Shown::surely && next == ValueTrie::unseen) return std::nullopt;
   return next;
 }
 

@@ -27,14 +27,17 @@ class KeyValueModel {
   static bool writes(const Operation& operation);
   static bool shows(const Operation& operation);
   static std::string_view seen(const Operation& operation);
-  void find_what_is_shown();
+  void find_what_is_shown(std::size_t last);
   bool is_idle(std::size_t operation) const;
+
+  /// Whether somebody gets a value with the text of a write in it. What the last that returns got
+  /// counts for maybe: nobody is to know it before.
+  enum class Shown : std::uint8_t { never, maybe, surely };
 
   const Operations& operations_;
   ValueTrie trie_;
   std::vector<State> seen_;     // by each operation
-  std::vector<bool> is_shown_;  // for each write, whether a value shows it; true when in doubt
-  bool can_tell_ = false;       // that no value shows a write
+  std::vector<Shown> shown_;    // each operation
   bool has_other_cas_ = false;  // one that failed, or of which nothing is known
 };
 

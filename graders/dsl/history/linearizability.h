@@ -19,7 +19,7 @@ struct Linearizability {
   enum class Verdict : std::uint8_t { yes, no, undecided };
 
   Verdict verdict = Verdict::yes;
-  std::size_t unexplained = 0;  // when no: the first operation whose return has no way left
+  std::size_t unexplained = 0;            // when no: the operation at whose return no way is left
   std::vector<Explanation> explanations;  // when yes: one of all; when no: of all before that
                                           // return, with different states, at most five
   std::uint64_t visited = 0;              // states that the search has looked at

@@ -53,6 +53,17 @@ struct Operation {
 /// The operations on one object. Texts belong to somebody else, and outlive it.
 using Operations = std::vector<Operation>;
 
+/// The one that returned last, which is the last of all to be explained; their number when none
+/// did.
+constexpr std::size_t last_to_return(const Operations& operations) {
+  std::size_t last = operations.size();
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    if (!operations[i].is_known()) continue;
+    if (last == operations.size() || operations[i].returned > operations[last].returned) last = i;
+  }
+  return last;
+}
+
 constexpr Model model_of(Operation::Kind kind) {
   using Kind = Operation::Kind;
   if (kind <= Kind::cas) return Model::key_value;

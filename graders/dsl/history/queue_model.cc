@@ -44,10 +44,13 @@ void QueueModel::count(std::size_t operation) {
   value.last_returned = std::max(value.last_returned, operations_[operation].returned);
 }
 
+/// What the last that returns got is not to be known before.
 void QueueModel::find_times() {
+  const std::size_t last = last_to_return(operations_);
   for (std::size_t i = 0; i < operations_.size(); ++i) {
     Value& value = values_[value_[i]];
-    if (!gets(operations_[i]) || value.enqueues != 1 || value.dequeues != 1) continue;
+    const bool is_one = value.enqueues == 1 && value.dequeues == 1;
+    if (!gets(operations_[i]) || !is_one || i == last) continue;
     value.from = operations_[i].called;
     value.until = operations_[i].returned;
   }

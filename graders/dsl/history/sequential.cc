@@ -17,16 +17,16 @@ std::string name_of(Kind kind) {
 
 std::string why_not_read(const Operation& operation, const std::string& value) {
   if (!operation.is_known() || operation.result == value) return "";
-  const auto [got, is] = quoted_where_they_differ(operation.result, value);
+  const auto [got, is] = short_where_they_differ(operation.result, value);
   return fmt::format("{} returned {} but the value is {}", name_of(operation.kind), got, is);
 }
 
 std::string why_not_cas(const Operation& operation, const std::string& value) {
   if (!operation.is_known() || (operation.expected == value) == operation.succeeded) return "";
   if (!operation.succeeded) {
-    return fmt::format("cas did not swap but the value is {} as it expected", quoted(value));
+    return fmt::format("cas did not swap but the value is {} as it expected", short_text(value));
   }
-  const auto [expected, is] = quoted_where_they_differ(operation.expected, value);
+  const auto [expected, is] = short_where_they_differ(operation.expected, value);
   return fmt::format("cas expected {} and swapped but the value is {}", expected, is);
 }
 
@@ -34,13 +34,14 @@ std::string why_not_dequeue(const Operation& operation, const Contents& contents
   if (!operation.is_known()) return "";
   if (!operation.succeeded) {
     if (contents.empty()) return "";
-    return fmt::format("dequeue found nothing but {} is in the queue", quoted(contents.front()));
+    return fmt::format("dequeue found nothing but {} is in the queue",
+                       short_text(contents.front()));
   }
   if (contents.empty()) {
-    return fmt::format("dequeue returned {} but the queue is empty", quoted(operation.result));
+    return fmt::format("dequeue returned {} but the queue is empty", short_text(operation.result));
   }
   if (contents.front() == operation.result) return "";
-  const auto [got, first] = quoted_where_they_differ(operation.result, contents.front());
+  const auto [got, first] = short_where_they_differ(operation.result, contents.front());
   return fmt::format("dequeue returned {} but the first is {}", got, first);
 }
 
@@ -126,9 +127,10 @@ std::string call_text(const Operation& operation) {
     case Kind::append:
     case Kind::write:
     case Kind::enqueue:
-      return fmt::format("{} {}", name, quoted(operation.argument));
+      return fmt::format("{} {}", name, short_text(operation.argument));
     case Kind::cas:
-      return fmt::format("cas {} to {}", quoted(operation.expected), quoted(operation.argument));
+      return fmt::format("cas {} to {}", short_text(operation.expected),
+                         short_text(operation.argument));
     case Kind::get:
     case Kind::read:
     case Kind::dequeue:
@@ -144,9 +146,9 @@ std::string outcome_text(const Operation& operation) {
   switch (operation.kind) {
     case Kind::get:
     case Kind::read:
-      return "returned " + quoted(operation.result);
+      return "returned " + short_text(operation.result);
     case Kind::dequeue:
-      return operation.succeeded ? "returned " + quoted(operation.result) : "found nothing";
+      return operation.succeeded ? "returned " + short_text(operation.result) : "found nothing";
     case Kind::cas:
       return operation.succeeded ? "swapped" : "did not swap";
     case Kind::acquire:
@@ -164,7 +166,7 @@ std::string outcome_text(const Operation& operation) {
 std::string contents_text(Model model, const Contents& contents) {
   constexpr std::size_t most = 5;
   if (model == Model::key_value || model == Model::register_value) {
-    return "the value is " + quoted(contents.front());
+    return "the value is " + short_text(contents.front());
   }
   if (model == Model::lock) {
     return contents.empty() ? "the lock is free"
@@ -173,7 +175,7 @@ std::string contents_text(Model model, const Contents& contents) {
   if (contents.empty()) return "the queue is empty";
   std::string text = "in the queue: ";
   for (std::size_t i = 0; i < contents.size() && i < most; ++i) {
-    text += (i > 0 ? ", " : "") + quoted(contents[i]);
+    text += (i > 0 ? ", " : "") + short_text(contents[i]);
   }
   return contents.size() <= most ? text
                                  : fmt::format("{} and {} more", text, contents.size() - most);

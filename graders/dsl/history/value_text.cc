@@ -33,7 +33,7 @@ std::string around(std::string_view text, std::size_t place) {
 
 }  // namespace
 
-std::string quoted(std::string_view value) {
+std::string short_text(std::string_view value) {
   if (value.size() <= most) return in_quotes(value);
   const std::size_t front = between_characters(value, part);
   const std::size_t back = between_characters(value, value.size() - part);
@@ -41,8 +41,8 @@ std::string quoted(std::string_view value) {
                      in_quotes(value.substr(back)), value.size());
 }
 
-std::pair<std::string, std::string> quoted_where_they_differ(std::string_view one,
-                                                             std::string_view other) {
+std::pair<std::string, std::string> short_where_they_differ(std::string_view one,
+                                                            std::string_view other) {
   if (one.size() <= most && other.size() <= most) return {in_quotes(one), in_quotes(other)};
   const auto differ = std::ranges::mismatch(one, other);
   const auto place = static_cast<std::size_t>(differ.in1 - one.begin());
