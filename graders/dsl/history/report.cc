@@ -114,10 +114,13 @@ std::string events_of(const Shrunk& shrunk, const Violation& whole, const Histor
   }
   std::ranges::sort(lines, {}, &Line::place);
   std::string text;
-  for (const Line& line : lines) text += "    " + line.text + '\n';
+  constexpr std::size_t most = 30;
+  const std::size_t first = lines.size() > most ? lines.size() - most : 0;
+  if (first > 0) text += fmt::format("    {} calls and returns, then\n", first);
+  for (std::size_t i = first; i < lines.size(); ++i) text += "    " + lines[i].text + '\n';
   if (!shrunk.is_finished) text += "  It may be smaller yet: the budget for shrinking has ended.\n";
-  return fmt::format("{} of {} operations show it:\n{}", operations.size(), whole.operations.size(),
-                     text);
+  return fmt::format("{} of the {} operations until then show it:\n{}", operations.size(),
+                     whole.operations.size(), text);
 }
 
 }  // namespace octet::grading

@@ -14,6 +14,8 @@ namespace {
 
 using Verdict = Linearizability::Verdict;
 
+struct BudgetHasEnded {};
+
 class Shrinking {
  public:
   Shrinking(const Violation& violation, std::uint64_t budget) : budget_(budget) {
@@ -21,25 +23,33 @@ class Shrinking {
   }
 
   Shrunk run() {
-    std::size_t before = 0;
-    do {
-      before = current().size();
-      remove(readers(current()));
-      remove(writers(current()));
-      erase(erasable(current()));
-    } while (current().size() < before && result_.is_finished);
+    try {
+      while (makes_it_smaller()) continue;
+    } catch (const BudgetHasEnded&) {
+      result_.is_finished = false;
+    }
     return std::move(result_);
   }
 
  private:
   const Operations& current() const { return result_.violation.operations; }
 
+  bool makes_it_smaller() {
+    const std::size_t before = current().size();
+    remove(readers(current()));
+    remove(writers(current()));
+    erase(erasable(current()));
+    return current().size() < before;
+  }
+
+  /// An attempt costs at least as much as going through all operations.
+  void pay(std::size_t operations) {
+    result_.visited += operations;
+    if (result_.visited >= budget_) throw BudgetHasEnded();
+  }
+
   /// Keeps `some`, and says yes, when they are a violation too.
   bool is_violated(Operations some) {
-    if (result_.visited >= budget_) {
-      result_.is_finished = false;
-      return false;
-    }
     Linearizability found = check_linearizability(some, budget_ - result_.visited);
     result_.visited += found.visited;
     if (found.verdict != Verdict::no) return false;
@@ -58,6 +68,7 @@ class Shrinking {
     std::vector<std::size_t> numbers(groups.size());
     std::iota(numbers.begin(), numbers.end(), std::size_t{0});
     ddmin<std::size_t>(numbers, [&](const std::vector<std::size_t>& kept) {
+      pay(all.size());
       Group gone;
       for (std::size_t i = 0; i < groups.size(); ++i) {
         if (std::ranges::binary_search(kept, i)) continue;

@@ -42,7 +42,7 @@ TEST(Report, OfAStaleGet) {
             "    append \"b\" is done (client 1, line 5)\n"
             "    the value is \"ab\"\n"
             "    get returned \"a\" but the value is \"ab\"\n"
-            "3 of 4 operations show it:\n"
+            "3 of the 4 operations until then show it:\n"
             "    client 1 calls put \"a\" (line 1)\n"
             "    client 1: put \"a\" is done\n"
             "    client 1 calls append \"b\" (line 5)\n"
