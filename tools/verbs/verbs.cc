@@ -62,6 +62,7 @@ std::span<const Verb> verbs() {
        view_verb},
       {"check-history", "Say whether what clients did and got is linearizable",
        "./lab check-history run.jsonl          a trace, or a history alone\n"
+       "./lab check-history run.jsonl --view why.html\n"
        "zcat history.txt.gz | ./lab check-history -",
        check_history_verb},
   };

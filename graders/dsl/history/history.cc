@@ -36,10 +36,14 @@ std::size_t History::count() const {
   return count;
 }
 
+bool is_trace(std::string_view text) {
+  return text.starts_with("{\"octet_trace\"");
+}
+
 History read_history(std::string text) {
   if (text.empty()) throw Unreadable("the history is empty");
   if (text.starts_with("{\"octet_history\"")) return read_json_history(text);
-  if (text.starts_with("{\"octet_trace\"")) {
+  if (is_trace(text)) {
     std::istringstream in(std::move(text));
     return history_of(trace::read_json_lines(in));
   }

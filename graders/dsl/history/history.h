@@ -34,4 +34,7 @@ struct History {
 /// Throws Unreadable with a sentence that names the line.
 History read_history(std::string text);
 
+/// That it is a trace, by its first line.
+bool is_trace(std::string_view text);
+
 }  // namespace octet::grading

@@ -9,12 +9,6 @@ namespace {
 
 using Kind = Operation::Kind;
 
-std::string name_of(Kind kind) {
-  static constexpr std::string_view names[] = {"get",   "put",     "append",  "cas",     "read",
-                                               "write", "enqueue", "dequeue", "acquire", "release"};
-  return std::string(names[static_cast<std::size_t>(kind)]);
-}
-
 std::string why_not_read(const Operation& operation, const std::string& value) {
   if (!operation.is_known() || operation.result == value) return "";
   const auto [got, is] = short_where_they_differ(operation.result, value);
@@ -120,8 +114,14 @@ void take_effect(const Operation& operation, Contents& contents) {
   }
 }
 
+std::string_view name_of(Kind kind) {
+  static constexpr std::string_view names[] = {"get",   "put",     "append",  "cas",     "read",
+                                               "write", "enqueue", "dequeue", "acquire", "release"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 std::string call_text(const Operation& operation) {
-  const std::string name = name_of(operation.kind);
+  const std::string name(name_of(operation.kind));
   switch (operation.kind) {
     case Kind::put:
     case Kind::append:

@@ -22,6 +22,9 @@ std::string why_not(const Operation& operation, const Contents& contents);
 /// Changes the contents as the operation does, if it can take effect.
 void take_effect(const Operation& operation, Contents& contents);
 
+/// "enqueue".
+std::string_view name_of(Operation::Kind kind);
+
 /// The operation as a call: put "a", cas "a" to "b", dequeue.
 std::string call_text(const Operation& operation);
 
