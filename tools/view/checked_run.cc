@@ -96,6 +96,7 @@ CheckedRun run_of_clients(const Violation& violation, const std::string& sentenc
   }
   run.trace.clients.assign(clients.begin(), clients.end());
   run.marks = marks_of(violation, [&](std::size_t place) { return numbers.at(place); });
+  run.trace.violation += ": " + run.marks.why;
   const Operation& last = violation.operations[violation.found.unexplained];
   run.trace.witnesses = {numbers.at(last.called), numbers.at(last.returned)};
   return run;
@@ -104,10 +105,10 @@ CheckedRun run_of_clients(const Violation& violation, const std::string& sentenc
 CheckedRun run_with_marks(trace::Trace run, const Violation& violation,
                           const std::string& sentence) {
   const Operation& last = violation.operations[violation.found.unexplained];
-  run.violation = sentence;
+  Marks marks = marks_of(violation, [](std::size_t place) { return place; });
+  run.violation = sentence + ": " + marks.why;
   run.witnesses = {last.called, last.returned};
-  return {.trace = std::move(run),
-          .marks = marks_of(violation, [](std::size_t place) { return place; })};
+  return {.trace = std::move(run), .marks = std::move(marks)};
 }
 
 }  // namespace octet::view

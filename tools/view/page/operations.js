@@ -31,6 +31,7 @@ function drawOperations({c, pane, layout, top, bottom}) {
     c.setLineDash([]);
     writeInBar(c, pane, bar, box, view);
     if (bar.effectY !== undefined) drawEffect(c, bar, box);
+    if (bar.operation.why) writeWhy(c, bar, box);
     c.globalAlpha = 1;
   });
 }
@@ -84,9 +85,6 @@ function writeInBar(c, pane, bar, box, view) {
     const top = Math.min(y, bar.bodyEnd - 22);
     write(what, colours.ink, box.x + 18, top + 0.5, box.width - 22);
     write(result, resultColour, box.x + 18, top + 15, box.width - 22);
-    if (operation.why && bar.bodyEnd - top > 44) {
-      write(operation.why, resultColour, box.x + 18, top + 30, box.width - 22);
-    }
   } else if (box.width >= 20) {
     c.save();
     c.translate(box.x + Math.min(box.width - 7, Math.max(box.width / 2, 18)), y + 9);
@@ -96,15 +94,27 @@ function writeInBar(c, pane, bar, box, view) {
   }
 }
 
-// Where an operation takes effect, as a checker says: a line across its bar, with its place in the
-// order of all.
+// Why nothing explains an operation: beside its bar, also over what else is there.
+function writeWhy(c, {operation, y1}, {x, width}) {
+  const left = x + width + 14;
+  c.textAlign = 'left';
+  c.lineWidth = 5;
+  c.lineJoin = 'round';
+  c.strokeStyle = colours.paper;
+  c.strokeText(operation.why, left, y1 - barEdge);
+  c.fillStyle = colours.red;
+  c.fillText(operation.why, left, y1 - barEdge);
+}
+
+// Where an operation takes effect, as a checker says: a line at the edge of its bar, with its place
+// in the order of all.
 function drawEffect(c, {operation, effectY}, {x, width}) {
   const text = String(operation.effect.number), right = x + width;
   const half = 5 + 3 * text.length;
   c.lineWidth = 2;
   c.strokeStyle = c.fillStyle = colours.purple;
   c.beginPath();
-  c.moveTo(x, effectY);
+  c.moveTo(Math.max(x, right - 30), effectY);
   c.lineTo(right, effectY);
   c.stroke();
   c.beginPath();

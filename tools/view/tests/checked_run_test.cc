@@ -23,7 +23,7 @@ Violation stale_get() {
 TEST(CheckedRun, HasAnEventForEachCallAndReturn) {
   const CheckedRun run = run_of_clients(stale_get(), "a sentence");
   ASSERT_EQ(run.trace.events.size(), 5U);
-  EXPECT_EQ(run.trace.violation, "a sentence");
+  EXPECT_EQ(run.trace.violation, "a sentence: get returned \"\" but the value is \"a\"");
   EXPECT_EQ(run.trace.clients.size(), 3U);
   EXPECT_EQ(run.trace.witnesses, (std::vector<std::uint64_t>{4, 5}));
   EXPECT_EQ(run.trace.events[0].json, "\"a\"");
