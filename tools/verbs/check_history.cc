@@ -37,6 +37,7 @@ std::string contents_of(std::istream& in) {
 }
 
 std::string unpacked(const std::string& file) {
+  if (!is_installed("gzip")) throw UsageError(fmt::format("{} is packed; install gzip", file));
   Captured unpacked = capture({"gzip", "-dc", file});
   if (unpacked.status == 0) return std::move(unpacked.output);
   throw UsageError(fmt::format("{} cannot be unpacked; was the file cut off?", file));
