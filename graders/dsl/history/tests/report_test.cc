@@ -65,6 +65,16 @@ TEST(Report, SaysWhyWhatIsPendingDoesNotHelp) {
       << text;
 }
 
+TEST(Report, BlamesTheDequeueAndNotTheEnqueueBeforeIt) {
+  const std::string text =
+      told(history_of_steps({{.client = 1, .kind = Kind::enqueue, .argument = "a"},
+                             {.client = 1, .kind = Kind::enqueue, .argument = "b"},
+                             {.client = 2, .kind = Kind::dequeue, .result = "b"},
+                             {.client = 2, .kind = Kind::dequeue, .result = "a"}}));
+  EXPECT_TRUE(text.starts_with("dequeue of queue \"x\" returned \"b\", which nothing explains"))
+      << text;
+}
+
 TEST(Report, OfALockThatTwoHave) {
   const std::string text = told(history_of_steps(
       {{.client = 1, .kind = Kind::acquire}, {.client = 2, .kind = Kind::acquire}}));
