@@ -21,7 +21,7 @@ std::string indented(std::string_view text) {
 
 int show_help() {
   fmt::print("Usage: ./lab [VERB ...]\n\nWithout a verb: where you are and what to do next.\n\n");
-  for (const Verb& verb : verbs()) fmt::print("  {:<9} {}\n", verb.name, verb.summary);
+  for (const Verb& verb : verbs()) fmt::print("  {:<13} {}\n", verb.name, verb.summary);
   fmt::print("\nMore about one: ./lab VERB --help\n");
   return 0;
 }

@@ -28,7 +28,7 @@ std::vector<std::string> named_paths(std::string_view markdown) {
 }
 
 std::vector<std::string> lab_verbs(std::string_view markdown) {
-  static const std::regex verb(R"(\./lab ([a-z]+))");
+  static const std::regex verb(R"(\./lab ([a-z]+(?:-[a-z]+)*))");
   return find_all(markdown, verb);
 }
 

@@ -50,6 +50,14 @@ class Browser {
     must(command);
   }
 
+  /// The small part of what is not linearizable as NAME-checked, the whole as NAME-checked-whole.
+  void checked_page(const std::string& name) const {
+    const lab::Captured done =
+        lab::capture({build_ / "tools/lab", "check-history", folder_ / (name + ".jsonl"), "--view",
+                      folder_ / (name + "-checked.html")});
+    if (done.status != 1) throw lab::Failure(done.output);
+  }
+
   fs::path file(const std::string& name) const { return folder_ / name; }
 
   /// What the exports of a trace have to be, byte by byte.
@@ -126,6 +134,10 @@ Checks check_view(const Request& request) {
   browser.page("failing", {"--compare", browser.file("passing.jsonl"), "--out",
                            browser.file("compared.html")});
   look("compared", "null");
+  browser.trace("stale");
+  browser.checked_page("stale");
+  look("stale-checked", "null");
+  look("stale-checked-whole", "null");
   browser.trace("long");
   browser.page("long");
   const std::uintmax_t bytes = fs::file_size(browser.file("long.html"));

@@ -33,6 +33,7 @@ std::span<const Verb> verbs();
 
 Action bench_verb(CLI::App& options, const Project& project);
 Action chaos_verb(CLI::App& options, const Project& project);
+Action check_history_verb(CLI::App& options, const Project& project);
 Action cluster_verb(CLI::App& options, const Project& project);
 Action compare_verb(CLI::App& options, const Project& project);
 Action grade_verb(CLI::App& options, const Project& project);

@@ -60,6 +60,11 @@ std::span<const Verb> verbs() {
        "./lab view run.jsonl --text            in words, for a terminal\n"
        "./lab view run.jsonl --export shiviz run.log",
        view_verb},
+      {"check-history", "Say whether what clients did and got is linearizable",
+       "./lab check-history run.jsonl          a trace, or a history alone\n"
+       "./lab check-history run.jsonl --view why.html\n"
+       "zcat history.txt.gz | ./lab check-history -",
+       check_history_verb},
   };
   return table;
 }

@@ -8,6 +8,7 @@
 #include "runtime/trace/json_lines.h"
 #include "runtime/trace/shiviz.h"
 #include "runtime/trace/text.h"
+#include "tools/verbs/page_file.h"
 #include "tools/verbs/verb.h"
 #include "tools/view/page.h"
 
@@ -35,25 +36,6 @@ trace::Trace read(const std::string& file) {
   }
 }
 
-/// Nothing that somebody else wrote is overwritten.
-void check_replaceable(const fs::path& file) {
-  if (!fs::exists(file)) return;
-  std::string beginning(view::first_line.size(), '\0');
-  std::ifstream(file, std::ios::binary)
-      .read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-  if (view::is_page(beginning)) return;
-  throw Failure(fmt::format("{} is there and is no view of a trace; name another file with --out",
-                            file.string()));
-}
-
-void write(const fs::path& file, const std::function<void(std::ostream&)>& contents) {
-  std::ofstream out(file, std::ios::binary);
-  contents(out);
-  out.close();
-  if (!out)
-    throw Failure(fmt::format("cannot write {}: is its folder there, and yours?", file.string()));
-}
-
 int export_trace(const trace::Trace& trace, const std::string& format, const fs::path& file) {
   using Write = void (*)(std::ostream&, const trace::Trace&);
   const Write write_it = format == "shiviz"    ? trace::write_shiviz
@@ -68,7 +50,7 @@ int export_trace(const trace::Trace& trace, const std::string& format, const fs:
   if (fs::exists(file)) {
     throw Failure(fmt::format("{} is there already; name another file", file.string()));
   }
-  write(file, [&](std::ostream& out) { write_it(out, trace); });
+  write_file(file, [&](std::ostream& out) { write_it(out, trace); });
   fmt::print("{}\n", file.string());
   return 0;
 }
@@ -86,8 +68,7 @@ int view_trace(const Options& options) {
   if (!options.other.empty()) other = read(options.other);
   const fs::path out = options.out.empty() ? fs::path(options.trace).replace_extension(".html")
                                            : fs::path(options.out);
-  check_replaceable(out);
-  write(out, [&](std::ostream& file) { file << view::page(trace, other ? &*other : nullptr); });
+  write_page(out, [&] { return view::page(trace, other ? &*other : nullptr); });
   fmt::print("{}\n", out.string());
   return 0;
 }

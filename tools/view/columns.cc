@@ -171,6 +171,14 @@ ordered_json head(const trace::Trace& trace) {
           {"words", words}};
 }
 
+ordered_json marks_of(const Marks& marks) {
+  ordered_json effects = ordered_json::array();
+  for (const Effect& each : marks.effects) {
+    effects.push_back({each.call, each.after, each.then});
+  }
+  return {{"effects", effects}, {"unexplained", marks.unexplained}, {"why", marks.why}};
+}
+
 }  // namespace
 
 Delta delta(std::string_view before, std::string_view after) {
@@ -187,8 +195,10 @@ Delta delta(std::string_view before, std::string_view after) {
   return {front, back, after.substr(front, after.size() - front - back)};
 }
 
-std::string columns(const trace::Trace& trace) {
-  std::string out = safe(head(trace));
+std::string columns(const trace::Trace& trace, const Marks& marks) {
+  ordered_json first = head(trace);
+  if (marks.unexplained > 0 || !marks.effects.empty()) first["marks"] = marks_of(marks);
+  std::string out = safe(first);
   out.pop_back();  // the brace that closes the head
   Columns(trace).write(out);
   return out + '}';

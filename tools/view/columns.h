@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "runtime/trace/trace.h"
+#include "tools/view/marks.h"
 
 /// A trace as the space-time view holds it: one JSON object with an array for each field, so that
 /// 100,000 events are a few megabytes. page/data.js reads it.
@@ -18,10 +19,12 @@
 ///     states    for each event with a state: how many events after the one before, how many
 ///               bytes it shares with the front and with the back of the node's last state, and
 ///               in state_texts what is between them
+///     marks     of a checker, when there are any: for each effect the call, the event before it
+///               and the words; the call that is unexplained, and why
 namespace octet::view {
 
 /// No string of the trace can end the <script> that this is put in: '<' is never written as it is.
-std::string columns(const trace::Trace& trace);
+std::string columns(const trace::Trace& trace, const Marks& marks = {});
 
 /// What `after` shares with `before`, and what is new.
 struct Delta {

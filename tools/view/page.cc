@@ -25,17 +25,18 @@ std::string scripts() {
   return all;
 }
 
-std::string part(std::string_view name, const trace::Trace& trace, const trace::Trace* other) {
+std::string part(std::string_view name, const trace::Trace& trace, const trace::Trace* other,
+                 const Marks& marks) {
   if (name == "style") return std::string(file("view.css"));
   if (name == "script") return scripts();
-  if (name == "trace") return columns(trace);
+  if (name == "trace") return columns(trace, marks);
   OCTET_CHECK(name == "other", "view.html has no other holes");
   return other == nullptr ? "null" : columns(*other);
 }
 
 }  // namespace
 
-std::string page(const trace::Trace& trace, const trace::Trace* other) {
+std::string page(const trace::Trace& trace, const trace::Trace* other, const Marks& marks) {
   std::string out(first_line);
   out += '\n';
   // One pass: what was put into a hole is never searched for holes.
@@ -43,7 +44,7 @@ std::string page(const trace::Trace& trace, const trace::Trace* other) {
   for (std::size_t open = rest.find("{{"); open != std::string_view::npos; open = rest.find("{{")) {
     const std::size_t close = rest.find("}}", open);
     out += rest.substr(0, open);
-    out += part(rest.substr(open + 2, close - open - 2), trace, other);
+    out += part(rest.substr(open + 2, close - open - 2), trace, other, marks);
     rest.remove_prefix(close + 2);
   }
   return out += rest;

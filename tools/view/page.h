@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "runtime/trace/trace.h"
+#include "tools/view/marks.h"
 
 /// The space-time view: one HTML file that needs nothing else, neither a server nor a network.
 namespace octet::view {
@@ -14,8 +15,10 @@ struct PageFile {
   std::string_view text;
 };
 
-/// The same trace, the same bytes. `other`, when there is one, is shown beside it.
-std::string page(const trace::Trace& trace, const trace::Trace* other = nullptr);
+/// The same trace, the same bytes. `other`, when there is one, is shown beside it. The marks are on
+/// the operations of `trace`.
+std::string page(const trace::Trace& trace, const trace::Trace* other = nullptr,
+                 const Marks& marks = {});
 
 /// Whether a file that begins like this is such a page, so that a new one may take its place.
 bool is_page(std::string_view beginning);

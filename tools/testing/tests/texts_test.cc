@@ -21,8 +21,8 @@ TEST(Texts, NamePathsInCode) {
 
 TEST(Texts, NameVerbs) {
   EXPECT_EQ(
-      lab_verbs("run `./lab grade 1`, then\n    ./lab test mutants\n`./lab` alone, ./lab VERB"),
-      (Found{"grade", "test"}));
+      lab_verbs("`./lab grade 1`, then\n    ./lab check-history -\n`./lab` alone, ./lab VERB"),
+      (Found{"grade", "check-history"}));
 }
 
 }  // namespace

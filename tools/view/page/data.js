@@ -21,6 +21,7 @@ class Run {
     this.decode(columns);
     this.joinMessages();
     this.joinOperations();
+    this.joinMarks(columns.marks);
     this.joinTimers();
     this.joinWrites();
     this.indexStates(columns);
@@ -113,6 +114,22 @@ class Run {
         open.delete(this.id[i]);
       }
     }
+  }
+
+  // What a checker says of operations: where each takes effect, and which nothing explains.
+  joinMarks(marks) {
+    this.effects = [];
+    const places = new Map();  // of each event, how many take effect after it
+    (marks ? marks.effects : []).forEach(([call, after, then], k) => {
+      const operation = this.operationOf[call - 1];
+      if (!operation || after < 1 || after > this.count) return;
+      const place = (places.get(after) || 0) + 1;
+      places.set(after, place);
+      this.effects.push(operation.effect = {operation, after: after - 1, place, then, number: k + 1});
+    });
+    for (const effect of this.effects) effect.of = places.get(effect.after + 1) + 1;
+    const unexplained = marks && this.operationOf[marks.unexplained - 1];
+    if (unexplained) unexplained.why = marks.why;
   }
 
   // Where a timer that fires or is cancelled was set. A timer is known by its value.

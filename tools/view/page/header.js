@@ -5,8 +5,9 @@ function showHead(panes, jump) {
   const {run} = panes[0];
   document.title = (run.title || 'a run') + ' – space-time view';
   head.append(element('h1', {}, run.title || 'a run', ' ', element('small', {},
-    [run.world, run.world !== 'search' && 'seed ' + run.seed, run.nodes.length + ' nodes', clientsText(run), run.count + ' events',
-      spanText(run.end)].filter(Boolean).join(' · '))));
+    [run.world, !['search', 'history'].includes(run.world) && 'seed ' + run.seed,
+      run.nodes.length && run.nodes.length + ' nodes', clientsText(run), run.count + ' events',
+      run.world === 'history' ? 'time counts calls and returns' : spanText(run.end)].filter(Boolean).join(' · '))));
   for (const pane of panes) head.append(verdict(pane, panes.length > 1, jump));
   if (run.plan.length) {
     head.append(element('p', {class: 'plan'}, element('b', {}, 'The plan: '), run.plan.join('; ')));

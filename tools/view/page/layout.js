@@ -153,8 +153,22 @@ class Layout {
       if (isOpen) this.tails.set(lane, tail + 1);
       bars.push({operation, lane, column, heap, tail, y0, y1, bodyEnd});
     }
+    this.collectEffects(bars);
     this.bars = new Spans(bars);
     this.barOf = new Map(bars.map(bar => [bar.operation, bar]));
+  }
+
+  // The height at which an operation takes effect: after one event and before the next that is shown.
+  collectEffects(bars) {
+    for (const bar of bars) {
+      const {effect} = bar.operation;
+      if (!effect) continue;
+      let next = effect.after + 1;
+      while (next < this.run.count && !this.isShown(next)) ++next;
+      const from = this.yNear(effect.after), to = Math.max(from, this.yNear(next));
+      const y = from + (to - from) * effect.place / effect.of;
+      bar.effectY = Math.min(Math.max(y, bar.y0), bar.y1);
+    }
   }
 
   // The instants that are between two heights, first and last place.

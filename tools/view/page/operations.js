@@ -6,15 +6,20 @@ const outcomes = {
   failed: {colour: 'red', dash: [], width: 2.4},
   unknown: {colour: 'orange', dash: [5, 4], width: 1.3},
   open: {colour: 'orange', dash: [5, 4], width: 1.3},
+  unexplained: {colour: 'red', dash: [], width: 3},
 };
+
+function lookOf({why, outcome}) {
+  return outcomes[why ? 'unexplained' : outcome];
+}
 
 function drawOperations({c, pane, layout, top, bottom}) {
   const view = {top: top + 20, bottom: bottom + 20};
   layout.bars.visit(view.top, view.bottom, bar => {
     const box = pane.boxOf(bar);
     if (!box) return;
-    const {call, result, outcome} = bar.operation;
-    const look = outcomes[outcome];
+    const {call, result} = bar.operation;
+    const look = lookOf(bar.operation);
     const isChosen = pane.chosen >= 0 && (pane.chosen === call || pane.chosen === result);
     const alpha = Math.max(alphaOf(pane, call), result >= 0 ? alphaOf(pane, result) : 0);
     c.strokeStyle = c.fillStyle = colours[look.colour];
@@ -25,6 +30,8 @@ function drawOperations({c, pane, layout, top, bottom}) {
     outlineBar(c, bar, box, view);
     c.setLineDash([]);
     writeInBar(c, pane, bar, box, view);
+    if (bar.effectY !== undefined) drawEffect(c, bar, box);
+    if (bar.operation.why) writeWhy(c, bar, box);
     c.globalAlpha = 1;
   });
 }
@@ -71,7 +78,7 @@ function writeInBar(c, pane, bar, box, view) {
     c.fillStyle = colour;
     c.fillText(text.length * 6 > room ? fitted(c, text, room) : text, x, y);
   };
-  const resultColour = colours[outcomes[operation.outcome].colour];
+  const resultColour = colours[lookOf(operation).colour];
   const y = Math.max(layout.y[operation.call], view.top + 32);
   c.textAlign = 'left';
   if (box.width >= 64) {
@@ -85,6 +92,37 @@ function writeInBar(c, pane, bar, box, view) {
     write(what + ' ' + result, resultColour, 0, 0, bar.bodyEnd - y - 28);
     c.restore();
   }
+}
+
+// Why nothing explains an operation: beside its bar, also over what else is there.
+function writeWhy(c, {operation, y1}, {x, width}) {
+  const left = x + width + 14;
+  c.textAlign = 'left';
+  c.lineWidth = 5;
+  c.lineJoin = 'round';
+  c.strokeStyle = colours.paper;
+  c.strokeText(operation.why, left, y1 - barEdge);
+  c.fillStyle = colours.red;
+  c.fillText(operation.why, left, y1 - barEdge);
+}
+
+// Where an operation takes effect, as a checker says: a line at the edge of its bar, with its place
+// in the order of all.
+function drawEffect(c, {operation, effectY}, {x, width}) {
+  const text = String(operation.effect.number), right = x + width;
+  const half = 5 + 3 * text.length;
+  c.lineWidth = 2;
+  c.strokeStyle = c.fillStyle = colours.purple;
+  c.beginPath();
+  c.moveTo(Math.max(x, right - 30), effectY);
+  c.lineTo(right, effectY);
+  c.stroke();
+  c.beginPath();
+  c.roundRect(right - half, effectY - 8, 2 * half, 16, 8);
+  c.fill();
+  c.fillStyle = colours.paper;
+  c.textAlign = 'center';
+  c.fillText(text, right, effectY + 0.5);
 }
 
 function drawLinks({c, pane, layout, top, bottom}) {

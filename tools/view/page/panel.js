@@ -100,13 +100,19 @@ function operationFacts(run, i, link) {
   facts.push(['operation', fullName(run, call) + ' of ' + placeOf(run, call)]);
   if (result < 0) {
     facts.push(['outcome', 'unknown: there is no result when the run ends'], ['open for', spanText(run.end - run.at[call])]);
-    return facts;
+    return facts.concat(markFacts(operation));
   }
   if (i !== call) facts.push(['called', link(call), ' ' + shortWords(run, call)]);
   if (i !== result) facts.push(['result', link(result), ' ' + resultText(run, operation)]);
   facts.push(['outcome', outcome + {ok: '', failed: ': it did not happen', unknown: ': it may have happened'}[outcome]],
     ['duration', spanText(run.at[result] - run.at[call])]);
-  return facts;
+  return facts.concat(markFacts(operation));
+}
+
+// What a checker says of an operation.
+function markFacts({effect, why}) {
+  if (why) return [['not explained', why]];
+  return effect ? [['takes effect', 'as number ' + effect.number + '; then ' + effect.then]] : [];
 }
 
 function legendList() {
@@ -121,7 +127,7 @@ function legendList() {
   const lines = [['solid', 'a message that arrives'], ['dashed', 'under way when the run ends'],
     ['hatched', 'a node is down'], ['yellow', 'a node is paused'], ['red', 'links are cut'],
     ['ring', 'a witness of the violation'], ['bar', 'an operation of a client'],
-    ['bar open', 'one without a result'], ['thin', 'a call, or what came of it']];
+    ['bar open', 'one without a result'], ['effect', 'takes effect here, as a checker says'], ['thin', 'a call, or what came of it']];
   for (const [look, meaning] of lines) {
     list.append(element('li', {}, element('span', {class: 'sample ' + look}), meaning));
   }

@@ -1,6 +1,6 @@
 // Writes a trace for the tests and pictures of the space-time view:
 //
-//     view_example failing|passing|storm|hostile|long FILE
+//     view_example failing|passing|storm|hostile|stale|long FILE
 #include <fmt/format.h>
 
 #include <fstream>
@@ -208,11 +208,58 @@ Trace hostile() {
               {.kind = Event::Kind::result, .at = 6ms, .node = 1, .id = 1, .name = "ok"}}};
 }
 
+/// A client that asks the backup gets what was before.
+Trace stale() {
+  Trace trace{
+      .title = "Store.AStaleRead", .world = "simulator", .nodes = {1, 2}, .clients = {1, 2}};
+  std::uint64_t id = 0;
+  const auto ask = [&](std::uint32_t client, NodeId node, const std::string& name,
+                       const std::string& arguments, const std::string& result) {
+    const auto at = Duration(5ms) * ++id;
+    const std::uint64_t call = trace.events.size() + 1;
+    trace.events.push_back({.kind = Event::Kind::call,
+                            .at = at,
+                            .node = client,
+                            .peer = node,
+                            .id = id,
+                            .name = name,
+                            .json = arguments});
+    trace.events.push_back({.kind = Event::Kind::input,
+                            .at = at,
+                            .node = node,
+                            .cause = call,
+                            .name = name,
+                            .json = arguments});
+    if (name == "Put") {
+      trace.events.push_back({.kind = Event::Kind::send,
+                              .at = at,
+                              .node = node,
+                              .peer = 2,
+                              .id = 100 + id,
+                              .cause = call + 1,
+                              .name = "Copy"});
+    }
+    trace.events.push_back({.kind = Event::Kind::result,
+                            .at = at + 2ms,
+                            .node = client,
+                            .id = id,
+                            .name = "ok",
+                            .json = result});
+  };
+  ask(1, 1, "Put", R"({"key":"x","value":"a"})", "");
+  ask(2, 1, "Get", R"({"key":"x"})", R"({"value":"a"})");
+  ask(1, 1, "Put", R"({"key":"x","value":"b"})", "");
+  ask(2, 2, "Get", R"({"key":"x"})", R"({"value":"a"})");
+  trace.end = 30ms;
+  return trace;
+}
+
 Trace make(std::string_view what) {
   if (what == "failing") return replicas(true);
   if (what == "passing") return replicas(false);
   if (what == "storm") return storm();
   if (what == "hostile") return hostile();
+  if (what == "stale") return stale();
   constexpr std::size_t many = 100'000;
   return long_run(many);
 }
@@ -222,7 +269,7 @@ Trace make(std::string_view what) {
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    fmt::print(stderr, "usage: view_example failing|passing|storm|hostile|long FILE\n");
+    fmt::print(stderr, "usage: view_example failing|passing|storm|hostile|stale|long FILE\n");
     return 2;
   }
   std::ofstream out(argv[2]);

@@ -193,10 +193,35 @@
       for (const lane of pane.lanes) press('ArrowLeft');
       const leftmost = run.lane[pane.chosen];
       for (const lane of pane.lanes) press('ArrowRight');
-      return differs(leftmost, run.nodes.length) || differs(run.lane[pane.chosen], run.nodes.length - 1);
+      const rightmost = (run.nodes.length || run.clients.length) - 1;
+      return differs(leftmost, run.nodes.length) || differs(run.lane[pane.chosen], rightmost);
     });
   }
-  check('search finds and n goes there', () => {
+  const unexplained = run.operations.find(({why}) => why);
+  if (run.effects.length) {
+    check('an operation takes effect within its bar, in the order of their numbers', () => {
+      let last = -1;
+      for (const {operation, number} of run.effects) {
+        const bar = pane.layout.barOf.get(operation);
+        if (!(bar.effectY >= bar.y0 && bar.effectY <= bar.y1)) return 'number ' + number + ' is outside';
+        if (bar.effectY <= last) return 'number ' + number + ' is above the one before';
+        last = bar.effectY;
+      }
+      return '';
+    });
+    check('an operation says when it takes effect, and what there is then', () => {
+      const [{operation, then}] = run.effects;
+      app.choose(pane, operation.call);
+      const shown = panel.querySelector('.facts').textContent;
+      return shown.includes('as number 1; then ' + then) ? '' : shown;
+    });
+    check('the one that nothing explains is red and says why', () => {
+      app.choose(pane, unexplained.call);
+      const shown = panel.querySelector('.facts').textContent;
+      return differs(lookOf(unexplained).colour, 'red') || (shown.includes(unexplained.why) ? '' : shown);
+    });
+  }
+  if (run.messages.length) check('search finds and n goes there', () => {
     const name = run.name[run.messages[0].send].split(/[\x00-\x1f]/)[0];
     app.search.field.value = name;
     app.search.find();
@@ -209,7 +234,7 @@
     return found > 0 && first === Array.from(pane.run.name).findIndex((each, i) => searchText(run, i).includes(name.toLowerCase()))
       ? '' : found + ' found, at #' + (first + 1);
   });
-  check('a hidden message is gone, and comes back', () => {
+  if (run.messages.length) check('a hidden message is gone, and comes back', () => {
     const name = run.messages[0].name;
     const before = pane.layout.arrows.all.length;
     const box = [...document.querySelectorAll('.menu label')].find(label => label.textContent.startsWith(' ' + name + ' (')).firstChild;
