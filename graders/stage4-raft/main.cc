@@ -1,0 +1,14 @@
+#include "graders/dsl/stage.h"
+
+int main(int argc, char** argv) {
+  const octet::grading::Stage stage{
+      .number = 4,
+      .name = "raft",
+      .parts =
+          {
+              {.id = "4a", .title = "Leader election", .points = 20, .suites = {"Election"}},
+          },
+      .whole = false,
+  };
+  return octet::grading::grade(stage, argc, argv);
+}
