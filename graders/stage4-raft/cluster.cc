@@ -36,6 +36,15 @@ std::vector<NodeId> servers_of_size(std::size_t size) {
   return {pool.begin(), pool.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
+std::shared_ptr<std::uint64_t> count_sends(sim::World& world, NodeId from, NodeId to) {
+  auto sent = std::make_shared<std::uint64_t>(0);
+  world.drop([=](const sim::Envelope& message) {
+    if (message.from == from && message.to == to) ++*sent;
+    return false;  // it only counts
+  });
+  return sent;
+}
+
 Cluster::Cluster(sim::World& world, std::size_t size, Config config)
     : world_(world),
       config_(with_servers(std::move(config), size)),
@@ -75,11 +84,27 @@ NodeId Cluster::wait_for_leader(const std::vector<NodeId>& among) {
     return leader.has_value();
   };
   if (!world_.run_until(has_leader, election_bound())) {
-    fail(fmt::format("{} can talk to each other, and in {}, which is time for 20 elections, none of "
-                     "them leads in the latest term (§5.2)",
-                     names(all), erase::duration_text(election_bound())));
+    fail(
+        fmt::format("{} can talk to each other, and in {}, which is time for 20 elections, none of "
+                    "them leads in the latest term (§5.2)",
+                    names(all), erase::duration_text(election_bound())));
   }
   return *leader;
+}
+
+NodeId Cluster::wait_for_a_settled_leader(const std::vector<NodeId>& among) {
+  constexpr int tries = 20;
+  for (int i = 0; i < tries; ++i) {
+    const NodeId leader = wait_for_leader(among);
+    const Term term = view(leader).term;
+    world_.run_for(std::chrono::seconds(1));
+    const View now = view(leader);
+    if (now.role == Role::leader && now.term == term) return leader;
+  }
+  fail(
+      fmt::format("{} leaders came one after the other, each for less than a second, though "
+                  "nothing is broken (§5.2)",
+                  tries));
 }
 
 std::string Cluster::propose(NodeId at) {
@@ -129,10 +154,10 @@ void Cluster::wait_until_committed(const std::string& command, const std::vector
   std::vector<NodeId> missing;
   std::ranges::copy_if(at, std::back_inserter(missing),
                        [&](NodeId id) { return !committed_[command].contains(id); });
-  fail(fmt::format("\"{}\" was proposed to a leader, and {} {} not told that it is committed "
-                   "within {} (§5.3)",
-                   command, names(missing), missing.size() == 1 ? "has" : "have",
-                   erase::duration_text(within)));
+  fail(fmt::format(
+      "\"{}\" was proposed to a leader, and {} {} not told that it is committed "
+      "within {} (§5.3)",
+      command, names(missing), missing.size() == 1 ? "has" : "have", erase::duration_text(within)));
 }
 
 void Cluster::expect_progress(const std::vector<NodeId>& among) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,9 @@ namespace octet::raft {
 
 /// So many servers, with ids that are neither contiguous nor in order.
 std::vector<NodeId> servers_of_size(std::size_t size);
+
+/// Counts what is sent over a link from now on, until the world heals.
+std::shared_ptr<std::uint64_t> count_sends(sim::World& world, NodeId from, NodeId to);
 
 /// The servers of one cluster in a world, and an application that proposes. The properties of
 /// Figure 3 hold at every moment (figure3.h), and nothing is committed but what was proposed, once.
@@ -38,6 +42,9 @@ class Cluster {
   /// can talk (RF9).
   NodeId wait_for_leader(const std::vector<NodeId>& among = {});
 
+  /// Runs until somebody has led for a second, so that everybody has heard of it.
+  NodeId wait_for_a_settled_leader(const std::vector<NodeId>& among = {});
+
   /// After what is broken has healed. Elections are settled in all but one of 10^9 runs by then.
   Duration election_bound() const { return 40 * config_.election_timeout; }
 
@@ -57,8 +64,6 @@ class Cluster {
   /// A new command, at a leader among these: all of them have it in the end. Again when the leader
   /// changes.
   void expect_progress(const std::vector<NodeId>& among);
-  /// Runs until all that are up have committed the same, and that nothing is left out.
-  void expect_agreement();
 
  private:
   void hear(NodeId id, const Output& output);
@@ -69,7 +74,6 @@ class Cluster {
   std::uint64_t last_command_ = 0;
   std::map<std::string, std::uint64_t> proposed_;  // how often, less refusals
   std::map<std::string, std::set<NodeId>> committed_;
-  std::map<std::string, Committed> agreed_;
 };
 
 }  // namespace octet::raft

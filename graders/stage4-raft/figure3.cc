@@ -174,21 +174,21 @@ void Figure3::hear(NodeId id, const Committed& committed) {
   if (place < committed_.size()) {
     const Committed& agreed = committed_[place];
     if (agreed == committed) return;
-    world_.fail("state machine safety",
-                fmt::format("{} applies {} at index {} as command number {}, and another server "
-                            "has applied {} at index {} (State Machine Safety, §5.4)",
-                            name(id), text_of({committed.term, committed.command}),
-                            number(committed.index), place + 1,
-                            text_of({agreed.term, agreed.command}), number(agreed.index)));
+    world_.fail(
+        "state machine safety",
+        fmt::format("{} applies {} at index {} as command number {}, and another server "
+                    "has applied {} at index {} (State Machine Safety, §5.4)",
+                    name(id), text_of({committed.term, committed.command}), number(committed.index),
+                    place + 1, text_of({agreed.term, agreed.command}), number(agreed.index)));
     return;
   }
   committed_.push_back(committed);
   if (is_on_majority(committed)) return;
-  world_.fail("committed is what a majority has",
-              fmt::format("{} takes {} at index {} for committed, which is not in the logs of a "
-                          "majority (§5.3)",
-                          name(id), text_of({committed.term, committed.command}),
-                          number(committed.index)));
+  world_.fail(
+      "committed is what a majority has",
+      fmt::format("{} takes {} at index {} for committed, which is not in the logs of a "
+                  "majority (§5.3)",
+                  name(id), text_of({committed.term, committed.command}), number(committed.index)));
 }
 
 bool Figure3::is_on_majority(const Committed& committed) const {

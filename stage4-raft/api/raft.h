@@ -68,8 +68,8 @@ struct NotLeader {
   std::optional<NodeId> leader = {};  // who may, as far as this server knows
 };
 
-/// The entry is committed: in the log of every later leader, for ever (§5.3, §5.4). Told in the order
-/// of the log, each entry once in each life of a server, empty commands left out.
+/// The entry is committed: in the log of every later leader, for ever (§5.3, §5.4). Told in the
+/// order of the log, each entry once in each life of a server, empty commands left out.
 struct Committed {
   Index index{};
   Term term{};

@@ -55,9 +55,9 @@ void Raft::on(const AppendEntries& request, NodeId leader, Context& ctx) {
   wait_for_leader(ctx);
   const Index prev = request.prev_log_index;
   if (!log_.matches(prev, request.prev_log_term)) {
-    return ctx.send(leader, AppendReply{.term = current_term_,
-                                        .success = false,
-                                        .next = log_.retry_from(prev)});
+    return ctx.send(
+        leader,
+        AppendReply{.term = current_term_, .success = false, .next = log_.retry_from(prev)});
   }
   // What is there stays: the request may be old, and the log longer by now.
   const std::size_t known = log_.known(prev + 1, request.entries);
