@@ -58,6 +58,22 @@ GRADED_TEST(Election, TheLongerLogWins, 1,
   });
 }
 
+GRADED_TEST(Election, AnOldLeaderIsNotHeard, 1,
+            "what a leader of an earlier term sends changes nothing (§5.1, RF4)") {
+  simulate({.options = options, .runs = 5}, [](World& world) {
+    Cluster cluster(world, 3);
+    const NodeId old = cluster.wait_for_a_settled_leader();
+    world.isolate(old);
+    cluster.propose_many(old, 5);
+    const std::vector<NodeId> others = cluster.others({old});
+    const NodeId leader = cluster.wait_for_a_settled_leader(others);
+    cluster.wait_until_committed(cluster.propose(leader), others, 2s);
+    world.crash(leader).heal().run_for(50ms);  // the old leader has not heard of a later term
+    cluster.wait_for_a_settled_leader(cluster.others({leader}));
+    cluster.expect_progress(cluster.others({leader}));
+  });
+}
+
 GRADED_TEST(Election, TermsSpread, 1,
             "whoever is asked for a vote in a later term takes the term over, also when it refuses "
             "(§5.1)") {
