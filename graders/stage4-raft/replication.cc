@@ -32,6 +32,12 @@ void set_links(sim::World& world, const Cluster& cluster,
   }
 }
 
+Term latest_term(const Cluster& cluster, const std::vector<NodeId>& servers) {
+  Term latest{};
+  for (const NodeId id : servers) latest = std::max(latest, cluster.view(id).term);
+  return latest;
+}
+
 bool have_one_log(const Cluster& cluster) {
   return std::ranges::all_of(cluster.servers(), [&](NodeId id) {
     return end_of_log(cluster, id) == end_of_log(cluster, cluster.servers().front()) &&
@@ -60,9 +66,13 @@ void elect(sim::World& world, Cluster& cluster, NodeId chosen, const std::vector
     set_links(world, cluster, star(chosen, voters));
     // Alone it stands for election some times, so that its term is later than theirs, whose timers
     // do not run meanwhile.
-    world.run_for(10 * cluster.config().election_timeout);
+    world.resume(chosen).run_for(10 * cluster.config().election_timeout);
+    const Term before = latest_term(cluster, voters);
     for (const NodeId id : voters) world.resume(id);
-    const auto leads = [&] { return cluster.view(chosen).role == Role::leader; };
+    const auto leads = [&] {
+      const View view = cluster.view(chosen);
+      return view.role == Role::leader && view.term > before;
+    };
     if (world.run_until(leads, 2 * cluster.config().election_timeout)) return;
   }
   grading::fail(fmt::format(

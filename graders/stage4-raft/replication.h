@@ -19,7 +19,7 @@ void connect_all(sim::World& world, const Cluster& cluster);
 
 /// Runs until this server leads, elected by these voters in a term that is later than theirs. It
 /// hears them, and they hear nobody but it; everybody else is paused. Its log is as up to date as
-/// theirs, and it does not lead yet.
+/// theirs.
 void elect(sim::World& world, Cluster& cluster, NodeId chosen, const std::vector<NodeId>& voters);
 
 /// What it proposes comes there, and not yet any further.

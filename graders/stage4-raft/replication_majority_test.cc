@@ -93,8 +93,7 @@ GRADED_TEST(Replication, OthersDoNotTakeProposals, 1,
   });
 }
 
-/// Somebody else leads. The old leader, which is alone, hears it from the votes' side: it is asked
-/// for its own, or hears the new leader.
+/// The old leader is heard and hears nothing, so that its entry waits in a log that wins later.
 GRADED_TEST(
     Replication, ADeposedLeaderIsHonest, 1,
     "what a leader has taken it does not refuse when it is deposed, for it may be committed "
@@ -103,20 +102,18 @@ GRADED_TEST(
     Cluster cluster(world, 3);
     const NodeId old = cluster.wait_for_a_settled_leader();
     const NodeId next = cluster.others({old}).front();
-    world.cut_one_way(next, old);
-    connect(world, cluster, {cluster.others({next})});
+    connect(world, cluster, {});
     world.heal_one_way(old, next);
     const std::string taken = cluster.propose(old);
     world.run_until([&] { return has_in_log(cluster, next, taken); }, heartbeats(cluster, 10));
     elect(world, cluster, next, cluster.others({old, next}));
     connect_all(world, cluster);
-    const auto deposed = [&] { return cluster.view(old).role != Role::leader; };
-    EXPECT_TRUE(world.run_until(deposed, cluster.election_bound()))
-        << "server " << old.value << " hears a leader of a later term and goes on to lead";
+    const auto is_deposed = [&] { return cluster.view(old).role != Role::leader; };
+    EXPECT_TRUE(world.run_until(is_deposed, cluster.election_bound()))
+        << "server " << old.value << " hears a leader of a later term, and goes on to lead";
     cluster.propose_many(old, 3);
     expect_agreement(world, cluster);
-    EXPECT_TRUE(cluster.is_committed(taken)) << "it was in the log of the one that leads now";
-    EXPECT_GE(cluster.figure3().leaders().size(), 2U);
+    EXPECT_TRUE(cluster.is_committed(taken)) << "it was in the log of the one that led next";
   });
 }
 
