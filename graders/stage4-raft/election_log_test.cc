@@ -58,18 +58,33 @@ GRADED_TEST(Election, TheLongerLogWins, 1,
   });
 }
 
+GRADED_TEST(Election, AnOldLeaderIsNotHeard, 1,
+            "what a leader of an earlier term sends changes nothing (§5.1, RF4)") {
+  simulate({.options = options, .runs = 5}, [](World& world) {
+    Cluster cluster(world, 3);
+    const NodeId old = cluster.wait_for_a_settled_leader();
+    world.isolate(old);
+    cluster.propose_many(old, 5);
+    const std::vector<NodeId> others = cluster.others({old});
+    const NodeId leader = cluster.wait_for_a_settled_leader(others);
+    cluster.wait_until_committed(cluster.propose(leader), others, 2s);
+    world.crash(leader).heal().run_for(50ms);  // the old leader has not heard of a later term
+    cluster.wait_for_a_settled_leader(cluster.others({leader}));
+    cluster.expect_progress(cluster.others({leader}));
+  });
+}
+
 GRADED_TEST(Election, TermsSpread, 1,
             "whoever is asked for a vote in a later term takes the term over, also when it refuses "
             "(§5.1)") {
   simulate({.options = options, .runs = 5}, [](World& world) {
     Cluster cluster(world, 5);
     const NodeId voter = cluster.wait_for_a_settled_leader();
-    const std::string command = cluster.propose(voter);
     const NodeId stale = cluster.others({voter}).front();
-    world.isolate(stale).run_for(2s);  // so that its log is behind
-    for (int i = 0; i < 5; ++i) cluster.propose(voter);
+    world.isolate(stale);
+    cluster.propose_many(voter, 5);
     world.run_for(2s);
-    world.partition({{stale, voter}});
+    world.heal().partition({{stale, voter}});
     const auto asked = count_sends(world, stale, voter);
     for (int i = 0; i < 10; ++i) {
       const Term before = cluster.view(stale).term;

