@@ -62,8 +62,8 @@ GRADED_TEST(Replication, ManyAtOnce, 1,
             "a leader takes many proposals at once, and all are applied (§5.3)") {
   for (const std::size_t size : {1U, 3U, 5U}) {
     simulate({}, [&](World& world) {
-      Cluster cluster(world, size, with_most_bytes(500));
-      constexpr std::size_t commands = 150;
+      Cluster cluster(world, size, with_most_bytes(200));
+      constexpr std::size_t commands = 60;
       const NodeId leader = cluster.wait_for_a_settled_leader();
       cluster.propose_many(leader, commands);
       world.run_for(heartbeats(cluster, 10));
