@@ -120,14 +120,34 @@ std::string Figure3::wrong_commit_index(NodeId id, const Known& known, const Vie
 }
 
 std::string Figure3::wrong_change_of_log(NodeId id, const Known& known, const View& now) const {
-  const bool has_led = known.role == Role::leader && now.role == Role::leader;
-  if (known.is_new || !has_led || known.term != now.term || known.first != now.first) return "";
+  if (known.is_new || known.first != now.first) return "";
   const std::size_t same = common_length(known.log, now.log);
-  if (same == known.log.size()) return "";
-  return fmt::format(
-      "{} leads in term {} and has taken {} out of its own log, at index {} (Leader Append-Only, "
-      "§5.3)",
-      name(id), number(now.term), text_of(known.log[same]), number(known.first + same));
+  if (same == known.log.size()) return wrong_order(id, now, same);
+  const std::string entry =
+      fmt::format("{} at index {}", text_of(known.log[same]), number(known.first + same));
+  if (known.first + same <= known.commit_index) {
+    return fmt::format("{} has taken {} out of its log, which it knew to be committed (§5.4)",
+                       name(id), entry);
+  }
+  const bool has_led = known.role == Role::leader && now.role == Role::leader;
+  if (has_led && known.term == now.term) {
+    return fmt::format(
+        "{} leads in term {} and has taken {} out of its own log (Leader Append-Only, §5.3)",
+        name(id), number(now.term), entry);
+  }
+  return wrong_order(id, now, same);
+}
+
+/// A leader writes its own term behind terms that are not later, so that followers' logs are in
+/// order, too. Up to `from` that is known.
+std::string Figure3::wrong_order(NodeId id, const View& now, std::size_t from) const {
+  for (std::size_t at = std::max<std::size_t>(from, 1); at < now.log.size(); ++at) {
+    if (now.log[at - 1].term <= now.log[at].term) continue;
+    return fmt::format("{} has {} at index {} behind one of term {}, which no leader writes (§5.3)",
+                       name(id), text_of(now.log[at]), number(now.first + at),
+                       number(now.log[at - 1].term));
+  }
+  return "";
 }
 
 std::string Figure3::wrong_leader(NodeId id, const View& now) {

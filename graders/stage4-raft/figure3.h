@@ -55,6 +55,7 @@ class Figure3 {
   std::string wrong_vote(NodeId id, const Known& known, const View& now) const;
   std::string wrong_commit_index(NodeId id, const Known& known, const View& now) const;
   std::string wrong_change_of_log(NodeId id, const Known& known, const View& now) const;
+  std::string wrong_order(NodeId id, const View& now, std::size_t from) const;
   std::string wrong_leader(NodeId id, const View& now);
   std::string wrong_match(NodeId id) const;
 

@@ -76,9 +76,12 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   observe(reply.term, ctx);
   if (role_ != Role::leader || reply.term != current_term_) return;
   Follower& follower = followers_.at(server);
+  // Who answers copies of a reply, too, sends more and more of them.
+  const bool is_new = reply.next > follower.match && (reply.success || reply.next < follower.next);
+  if (!is_new) return;
   follower.is_waiting = false;
-  if (reply.success) follower.match = std::max(follower.match, reply.next - 1);
-  follower.next = std::max(reply.next, follower.match + 1);
+  follower.next = reply.next;
+  if (reply.success) follower.match = reply.next - 1;
   advance_commit_index(ctx);
   send_what_is_new(ctx);
 }
