@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "graders/dsl/graded_test.h"
+#include "graders/dsl/random.h"
 #include "graders/stage4-raft/text.h"
 #include "runtime/erase/json.h"
 
@@ -121,6 +122,14 @@ void Cluster::propose(NodeId at, const std::string& command) {
 
 void Cluster::propose_many(NodeId at, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) propose(at);
+}
+
+void Cluster::keep_proposing(Duration every, Duration until) {
+  grading::Random random(world_.seed(), "proposals");
+  for (Duration at = world_.now(); at < until; at += every) {
+    const NodeId server = servers()[random.below(servers().size())];
+    world_.at(at, [this, server] { propose(server); });
+  }
 }
 
 bool Cluster::is_committed(const std::string& command) const {

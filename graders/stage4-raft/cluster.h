@@ -56,6 +56,9 @@ class Cluster {
   void propose(NodeId at, const std::string& command);
   void propose_many(NodeId at, std::size_t count);
 
+  /// A new command every so often until then, at a server by chance: most of them do not lead.
+  void keep_proposing(Duration every, Duration until);
+
   bool is_committed(const std::string& command) const;
 
   /// Runs until all of these servers have told that the command is committed.

@@ -79,11 +79,13 @@ GRADED_TEST(Election, TermsSpread, 1,
             "(§5.1)") {
   simulate({.options = options, .runs = 5}, [](World& world) {
     Cluster cluster(world, 5);
-    const NodeId voter = cluster.wait_for_a_settled_leader();
-    const NodeId stale = cluster.others({voter}).front();
+    const NodeId leader = cluster.wait_for_a_settled_leader();
+    const NodeId stale = cluster.others({leader}).front();
+    const NodeId voter = cluster.others({leader}).back();
     world.isolate(stale);
-    cluster.propose_many(voter, 5);
+    cluster.propose_many(leader, 5);
     world.run_for(2s);
+    world.isolate(voter).run_for(1s);  // it does not hear the leader any more
     world.heal().partition({{stale, voter}});
     const auto asked = count_sends(world, stale, voter);
     for (int i = 0; i < 10; ++i) {
