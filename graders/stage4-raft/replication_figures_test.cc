@@ -129,7 +129,7 @@ std::vector<NodeId> with_first(const Cluster& cluster, NodeId leader) {
 }
 
 GRADED_TEST(
-    Replication, Figure8, 2,
+    Replication, Figure8, 1,
     "an entry of an earlier term is not committed because a majority has it: another leader "
     "may yet write over it (Figure 8, §5.4.2, RF7)") {
   simulate({.runs = 5}, [](World& world) {
