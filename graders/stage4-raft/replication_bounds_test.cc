@@ -145,16 +145,16 @@ GRADED_TEST(Replication, MessagesAreNotTooLarge, 1,
             "the commands of one message have Config::most_bytes together at most, unless it is a "
             "single one that has more (raft.h, RF12)") {
   simulate({.options = limited}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 1'000, 50), 10'000 + 11 * overhead)
-        << "with commands of 1000 bytes, and most_bytes = 10000";
+    EXPECT_LE(largest_message(world, 1'000, 100, 50), 1'000 + 11 * overhead)
+        << "with commands of 100 bytes, and most_bytes = 1000";
   });
   simulate({.options = limited}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 9'000, 5), 9'000 + 2 * overhead)
-        << "with commands of 9000 bytes, and most_bytes = 10000";
+    EXPECT_LE(largest_message(world, 1'000, 900, 5), 900 + 2 * overhead)
+        << "with commands of 900 bytes, and most_bytes = 1000";
   });
   simulate({.options = limited}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 30'000, 2), 30'000 + 2 * overhead)
-        << "with commands of 30000 bytes, and most_bytes = 10000";
+    EXPECT_LE(largest_message(world, 1'000, 3'000, 2), 3'000 + 2 * overhead)
+        << "with commands of 3000 bytes, and most_bytes = 1000";
   });
 }
 
