@@ -18,7 +18,9 @@ void World::perform(Host& host, AnyEffect effect) {
     case AnyEffect::Kind::emit:
       break;
   }
-  if (host.disk.arrived() == host.disk.issued()) return leave(host, std::move(effect));
+  // When the disk finishes during a pause, what waited for it may still be there.
+  const bool is_next = host.waiting.empty() && host.disk.arrived() == host.disk.issued();
+  if (is_next) return leave(host, std::move(effect));
   host.waiting.push_back({std::move(effect), host.disk.issued(), cause_});
 }
 

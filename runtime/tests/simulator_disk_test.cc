@@ -115,6 +115,47 @@ TEST(SimulatedDisk, APausedNodeSendsNothingWhileItsDiskWorks) {
   EXPECT_EQ(log(world, backup).size(), 1U);
 }
 
+/// Says what it is told, and writes some of it down before.
+struct Write {
+  int number = 0;
+};
+struct Say {
+  int number = 0;
+};
+struct Scribe {
+  struct Protocol : ProtocolDefaults {
+    using Input = std::variant<Write, Say>;
+    using Output = std::variant<Say>;
+    using Record = std::variant<Write>;
+  };
+  using Context = octet::Context<Protocol>;
+  struct View {};
+
+  void start(std::span<const Protocol::Record>, Context&) {}
+  void on(const Write& write, Context& ctx) {
+    ctx.persist(write);
+    ctx.emit(Say{write.number});
+  }
+  void on(const Say& say, Context& ctx) { ctx.emit(say); }
+  View view() const { return {}; }
+  bool operator==(const Scribe&) const = default;
+  template <class Archive>
+  void serialize(Archive&) {}
+};
+
+TEST(SimulatedDisk, EffectsKeepTheirOrderOverAPause) {
+  World world(1, {.disk_latency = 100ms});
+  world.add(1, [] { return make_node(Scribe()); });
+  world.input(1, Scribe::Protocol::Input(Write{1})).pause(1);
+  world.input(1, Scribe::Protocol::Input(Say{2})).run_for(1s);  // the disk is done by now
+  world.resume(1).run_for(1s);
+  std::vector<int> said;
+  for (const auto& output : world.outputs<Scribe::Protocol::Output>(1)) {
+    said.push_back(std::get<Say>(output).number);
+  }
+  EXPECT_EQ(said, (std::vector<int>{1, 2}));
+}
+
 TEST(SimulatedDisk, ASlowDiskIsSlow) {
   World world(1);
   add_pair(world);

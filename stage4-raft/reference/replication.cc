@@ -36,12 +36,13 @@ void Raft::send_what_is_new(Context& ctx) {
 
 void Raft::send_entries(NodeId to, Context& ctx) {
   Follower& follower = followers_.at(to);
-  follower.is_waiting = true;
   const Index prev = follower.next - 1;
+  std::vector<Entry> entries = log_.read(follower.next, config_.most_bytes);
+  follower.is_waiting = !entries.empty();
   ctx.send(to, AppendEntries{.term = current_term_,
                              .prev_log_index = prev,
                              .prev_log_term = log_.term_at(prev),
-                             .entries = log_.read(follower.next, config_.most_bytes),
+                             .entries = std::move(entries),
                              .leader_commit = commit_index_});
 }
 
@@ -76,9 +77,10 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   observe(reply.term, ctx);
   if (role_ != Role::leader || reply.term != current_term_) return;
   Follower& follower = followers_.at(server);
-  // Who answers copies of a reply, too, sends more and more of them.
-  const bool is_new = reply.next > follower.match && (reply.success || reply.next < follower.next);
-  if (!is_new) return;
+  // A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
+  const bool tells_more = reply.success ? reply.next > follower.match + 1
+                                        : reply.next > follower.match && reply.next < follower.next;
+  if (!tells_more) return;
   follower.is_waiting = false;
   follower.next = reply.next;
   if (reply.success) follower.match = reply.next - 1;
