@@ -42,7 +42,7 @@ constexpr std::uint64_t overhead = 200;
 GRADED_TEST(Replication, IdleServersOnlyHeartbeat, 1,
             "when nothing is proposed a leader sends small heartbeats, and little else is said: "
             "three heartbeats and replies in each interval at most (§5.2, RF12)") {
-  simulate({}, [](World& world) {
+  simulate({.options = limited}, [](World& world) {
     Cluster cluster(world, 5);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     for (int i = 0; i < 20; ++i)
@@ -62,7 +62,7 @@ GRADED_TEST(
     Replication, ACommandIsSentOnce, 1,
     "a command goes to each server about once, and with few messages, when each is proposed "
     "after the one before (§5.3, RF12)") {
-  simulate({}, [](World& world) {
+  simulate({.options = limited}, [](World& world) {
     Cluster cluster(world, 5);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     constexpr std::uint64_t commands = 30;
@@ -109,7 +109,7 @@ GRADED_TEST(
     "it has not acknowledged: three messages for a heartbeat or a command at most (§5.3, "
     "RF12)") {
   for (const bool is_down : {true, false}) {
-    simulate({}, [&](World& world) {
+    simulate({.options = limited}, [&](World& world) {
       Cluster cluster(world, 3, with_most_bytes(2'000));
       const Traffic sent = sent_to_a_weak_server(world, cluster, is_down);
       constexpr std::uint64_t beats = 50;
@@ -144,17 +144,17 @@ std::uint64_t largest_message(World& world, std::size_t most_bytes, std::size_t 
 GRADED_TEST(Replication, MessagesAreNotTooLarge, 1,
             "the commands of one message have Config::most_bytes together at most, unless it is a "
             "single one that has more (raft.h, RF12)") {
-  simulate({}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 1'000, 50), 10'000 + 11 * overhead)
-        << "with commands of 1000 bytes, and most_bytes = 10000";
+  simulate({.options = limited}, [](World& world) {
+    EXPECT_LE(largest_message(world, 1'000, 100, 50), 1'000 + 11 * overhead)
+        << "with commands of 100 bytes, and most_bytes = 1000";
   });
-  simulate({}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 9'000, 5), 9'000 + 2 * overhead)
-        << "with commands of 9000 bytes, and most_bytes = 10000";
+  simulate({.options = limited}, [](World& world) {
+    EXPECT_LE(largest_message(world, 1'000, 900, 5), 900 + 2 * overhead)
+        << "with commands of 900 bytes, and most_bytes = 1000";
   });
-  simulate({}, [](World& world) {
-    EXPECT_LE(largest_message(world, 10'000, 30'000, 2), 30'000 + 2 * overhead)
-        << "with commands of 30000 bytes, and most_bytes = 10000";
+  simulate({.options = limited}, [](World& world) {
+    EXPECT_LE(largest_message(world, 1'000, 3'000, 2), 3'000 + 2 * overhead)
+        << "with commands of 3000 bytes, and most_bytes = 1000";
   });
 }
 

@@ -19,7 +19,7 @@ GRADED_TEST(Replication, ACutOffFollowerCatchesUp, 1,
             "after it is back, also when it takes many messages (§5.3, RF10)") {
   for (const bool from_the_start : {true, false}) {
     for (const int commands : {1, 40}) {
-      simulate({.runs = 2}, [&](World& world) {
+      simulate({.options = limited, .runs = 2}, [&](World& world) {
         Cluster cluster(world, 3, with_most_bytes(50));
         const NodeId away = cluster.servers().back();
         const auto there = cluster.others({away});
@@ -51,7 +51,7 @@ void fill_logs(World& world, Cluster& cluster, const std::vector<NodeId>& pair, 
     cluster.propose_many(leader, entries_each - 1);
     const std::string last = cluster.propose(leader);
     const auto has_all = [&] { return has_in_log(cluster, other, last); };
-    EXPECT_TRUE(world.run_until(has_all, heartbeats(cluster, 50)))
+    EXPECT_TRUE(world.run_until(has_all, heartbeats(cluster, 200)))
         << "server " << other.value << " hears its leader, and does not get what was proposed";
   }
 }
@@ -76,7 +76,7 @@ void repair_logs(World& world, Cluster& cluster, int terms, std::size_t entries_
 GRADED_TEST(Replication, EntriesOfManyTermsAreReplaced, 1,
             "a log with hundreds of entries of several terms that nobody else has becomes the "
             "leader's, within 100 heartbeats (§5.3, RF10)") {
-  simulate({.runs = 2}, [](World& world) {
+  simulate({.options = limited, .runs = 2}, [](World& world) {
     Cluster cluster(world, 5);
     cluster.expect_progress(cluster.servers());
     repair_logs(world, cluster, 6, 40, 100);

@@ -30,7 +30,7 @@ void add_entries(World& world, Cluster& cluster, NodeId leader, const std::vecto
 GRADED_TEST(Replication, LogsOfFigure7, 1,
             "followers that lack entries, have entries that their leader lacks, or both, come to "
             "the leader's log (Figure 7, RF3, RF10)") {
-  simulate({.runs = 2}, [](World& world) {
+  simulate({.options = limited, .runs = 2}, [](World& world) {
     Cluster cluster(world, 7);
     const NodeId top = cluster.servers()[0];
     const NodeId a = cluster.servers()[1];
@@ -93,7 +93,7 @@ GRADED_TEST(
     "none of them is applied (§5.3, RF3, RF5)") {
   for (const std::size_t theirs : {1U, 60U}) {
     for (const bool with_a_new_leader : {false, true}) {
-      simulate({.runs = 2},
+      simulate({.options = limited, .runs = 2},
                [&](World& world) { return_with_a_tail(world, theirs, with_a_new_leader); });
     }
   }
@@ -132,7 +132,7 @@ GRADED_TEST(
     Replication, Figure8, 1,
     "an entry of an earlier term is not committed because a majority has it: another leader "
     "may yet write over it (Figure 8, §5.4.2, RF7)") {
-  simulate({.runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 5, with_most_bytes(10));
     const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
     come_to_figure_8(world, cluster, s);
@@ -150,7 +150,7 @@ GRADED_TEST(
 GRADED_TEST(Replication, EarlierEntriesCommitWithALaterOne, 1,
             "entries of earlier terms are committed as soon as one of the leader's own term is "
             "(Figure 8 (e), §5.4.2, RF10)") {
-  simulate({.runs = 3}, [](World& world) {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
     Cluster cluster(world, 5, with_most_bytes(10));
     const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
     const std::string old_entry = come_to_figure_8(world, cluster, s);

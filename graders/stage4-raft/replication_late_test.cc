@@ -18,7 +18,7 @@ using sim::World;
 GRADED_TEST(Replication, AnOlderRequestComesLater, 1,
             "a request that comes after a newer one takes nothing out of the log: it may have been "
             "counted (§5.3, RF4)") {
-  simulate({.runs = 3}, [](World& world) {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     const NodeId hears = cluster.others({leader}).front();
@@ -85,13 +85,14 @@ GRADED_TEST(Replication, AnEarlierTermIsOver, 1,
             "what a leader knew of the others' logs when it led before, and replies from then that "
             "come now, count for nothing (§5.3, RF7)") {
   for (const Duration replies_late_by : {0s, 30s}) {
-    simulate({.runs = 2}, [&](World& world) { lead_twice(world, replies_late_by); });
+    simulate({.options = limited, .runs = 2},
+             [&](World& world) { lead_twice(world, replies_late_by); });
   }
 }
 
 GRADED_TEST(Replication, AnOldLeaderWritesNothing, 1,
             "a request of an earlier term changes nothing, however late it comes (§5.1, RF4)") {
-  simulate({.runs = 3}, [](World& world) {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId old = cluster.wait_for_a_settled_leader();
     const auto others = cluster.others({old});
@@ -122,7 +123,7 @@ GRADED_TEST(
     Replication, ALaterTermIsTakenOver, 1,
     "a leader that hears from a server of a later term, be it a reply, takes that term over "
     "and leads no more (§5.1, RF9)") {
-  simulate({.runs = 3}, [](World& world) {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId old = cluster.wait_for_a_settled_leader();
     const auto others = cluster.others({old});

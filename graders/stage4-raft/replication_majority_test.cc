@@ -26,7 +26,7 @@ GRADED_TEST(Replication, AMinorityCommitsNothing, 1,
             "nothing is committed that is not in the logs of a majority, which of four servers are "
             "three; what was proposed may vanish (§5.3, RF7)") {
   for (const std::size_t size : {2U, 3U, 4U, 5U}) {
-    simulate({}, [&](World& world) {
+    simulate({.options = limited}, [&](World& world) {
       Cluster cluster(world, size);
       const NodeId leader = cluster.wait_for_a_settled_leader();
       cluster.expect_progress(cluster.servers());
@@ -50,7 +50,7 @@ GRADED_TEST(Replication, AMinorityCommitsNothing, 1,
 GRADED_TEST(Replication, OnlyRepliesCount, 1,
             "a leader counts a server when it has the reply, for what the request had: not when it "
             "sends, and not for what it appended meanwhile (§5.3, RF7)") {
-  simulate({.runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     cluster.expect_progress(cluster.servers());
@@ -74,7 +74,7 @@ GRADED_TEST(Replication, OnlyRepliesCount, 1,
 GRADED_TEST(Replication, OthersDoNotTakeProposals, 1,
             "a server that does not lead says so, or finds somebody who leads; whom it names does "
             "lead (§8)") {
-  simulate({.runs = 2}, [](World& world) {
+  simulate({.options = limited, .runs = 2}, [](World& world) {
     Cluster cluster(world, 5);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     for (const NodeId id : cluster.others({leader})) {
@@ -98,7 +98,7 @@ GRADED_TEST(
     Replication, ADeposedLeaderIsHonest, 1,
     "what a leader has taken it does not refuse when it is deposed, for it may be committed "
     "yet; what it refuses is in no log (§5.3, §8)") {
-  simulate({.runs = 10}, [](World& world) {
+  simulate({.options = limited, .runs = 10}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId old = cluster.wait_for_a_settled_leader();
     const NodeId next = cluster.others({old}).front();

@@ -22,7 +22,7 @@ GRADED_TEST(Replication, AllApplyTheSame, 1,
             "every server applies every command, in one order, soon after it was proposed (§5.3, "
             "RF5)") {
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) {
-    simulate({}, [&](World& world) {
+    simulate({.options = limited}, [&](World& world) {
       Cluster cluster(world, size);
       constexpr std::size_t commands = 10;
       const NodeId leader = cluster.wait_for_a_settled_leader();
@@ -39,7 +39,7 @@ GRADED_TEST(Replication, AllApplyTheSame, 1,
 GRADED_TEST(Replication, CommandsAreBytes, 1,
             "a command is any bytes, also more of them than go into one message; the same one "
             "proposed again is another entry (§5.3)") {
-  simulate({}, [](World& world) {
+  simulate({.options = limited}, [](World& world) {
     Cluster cluster(world, 3, with_most_bytes(1'000));
     std::string every_byte;
     for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
@@ -61,7 +61,7 @@ GRADED_TEST(Replication, CommandsAreBytes, 1,
 GRADED_TEST(Replication, ManyAtOnce, 1,
             "a leader takes many proposals at once, and all are applied (§5.3)") {
   for (const std::size_t size : {1U, 3U, 5U}) {
-    simulate({}, [&](World& world) {
+    simulate({.options = limited}, [&](World& world) {
       Cluster cluster(world, size, with_most_bytes(200));
       constexpr std::size_t commands = 60;
       const NodeId leader = cluster.wait_for_a_settled_leader();
