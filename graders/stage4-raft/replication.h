@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,13 @@ void connect_all(sim::World& world, const Cluster& cluster);
 
 /// Runs until this server leads, elected by these voters in a term that is later than theirs. It
 /// hears them, and they hear nobody but it; everybody else is paused. Its log is as up to date as
-/// theirs.
+/// theirs. Throws NotSteered when that does not come about: no rule says whom servers elect, and
+/// who asks before it stands may get no answer from an old leader.
 void elect(sim::World& world, Cluster& cluster, NodeId chosen, const std::vector<NodeId>& voters);
+struct NotSteered {};
+
+/// A scenario with elect(). It ends where that throws, so it begins with what all solutions can do.
+std::function<void(sim::World&)> steered(std::function<void(sim::World&)> scenario);
 
 /// What it proposes comes there, and not yet any further.
 bool has_in_log(const Cluster& cluster, NodeId id, const std::string& command);

@@ -76,12 +76,12 @@ void repair_logs(World& world, Cluster& cluster, int terms, std::size_t entries_
 GRADED_TEST(Replication, EntriesOfManyTermsAreReplaced, 1,
             "a log with hundreds of entries of several terms that nobody else has becomes the "
             "leader's, within 100 heartbeats (§5.3, RF10)") {
-  simulate({.options = limited, .runs = 2}, [](World& world) {
-    Cluster cluster(world, 5);
-    cluster.expect_progress(cluster.servers());
-    repair_logs(world, cluster, 6, 40, 100);
-    expect_agreement(world, cluster);
-  });
+  simulate({.options = limited, .runs = 2}, steered([](World& world) {
+             Cluster cluster(world, 5);
+             cluster.expect_progress(cluster.servers());
+             repair_logs(world, cluster, 6, 40, 100);
+             expect_agreement(world, cluster);
+           }));
 }
 
 /// Not with simulate(): what such long logs show would fill the memory with its trace.
@@ -89,12 +89,12 @@ GRADED_TEST(Replication, ThousandsOfEntriesAreReplaced, 1,
             "a log with two thousand entries that nobody else has becomes the leader's, without a "
             "heartbeat for each of them: within 750 heartbeats (§5.3 end, RF10)") {
   World world(grading::seed(), {.max_events = 1'000'000});
-  grading::guarded([](World& guarded) {
+  grading::guarded(steered([](World& guarded) {
     Cluster cluster(guarded, 5);
     cluster.expect_progress(cluster.servers());
     repair_logs(guarded, cluster, 4, 500, 750);
     expect_agreement(guarded, cluster);
-  })(world);
+  }))(world);
   if (!world.failure().empty()) grading::fail(world.failure());
 }
 

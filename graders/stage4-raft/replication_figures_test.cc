@@ -30,37 +30,35 @@ void add_entries(World& world, Cluster& cluster, NodeId leader, const std::vecto
 GRADED_TEST(Replication, LogsOfFigure7, 1,
             "followers that lack entries, have entries that their leader lacks, or both, come to "
             "the leader's log (Figure 7, RF3, RF10)") {
-  simulate({.options = limited, .runs = 2}, [](World& world) {
-    Cluster cluster(world, 7);
-    const NodeId top = cluster.servers()[0];
-    const NodeId a = cluster.servers()[1];
-    const NodeId b = cluster.servers()[2];
-    const NodeId c = cluster.servers()[3];
-    const NodeId d = cluster.servers()[4];
-    const NodeId e = cluster.servers()[5];
-    const NodeId f = cluster.servers()[6];
-    elect(world, cluster, a, {top, b, c, d});
-    connect_all(world, cluster);
-    cluster.expect_progress(cluster.servers());
-    elect(world, cluster, f, {top, a, b, c, d});
-    add_entries(world, cluster, f, {f}, 8);
-    elect(world, cluster, e, {top, a, b, c, d});
-    add_entries(world, cluster, e, {top, a, b, c, d, e}, 1);
-    add_entries(world, cluster, e, {top, a, c, d, e}, 1);
-    add_entries(world, cluster, e, {e}, 2);
-    elect(world, cluster, a, {top, c, d});
-    add_entries(world, cluster, a, {top, a, c, d}, 2);
-    elect(world, cluster, c, {top, a, d});
-    add_entries(world, cluster, c, {top, a, c, d}, 2);
-    add_entries(world, cluster, c, {top, c, d}, 1);
-    add_entries(world, cluster, c, {c}, 1);
-    elect(world, cluster, d, {top, a, b});
-    add_entries(world, cluster, d, {d}, 2);
-    elect(world, cluster, top, {a, b, e, f});
-    connect_all(world, cluster);
-    expect_agreement(world, cluster);
-    EXPECT_GE(cluster.figure3().leaders().size(), 7U);
-  });
+  simulate({.options = limited, .runs = 2}, steered([](World& world) {
+             Cluster cluster(world, 7);
+             const NodeId top = cluster.servers()[0];
+             const NodeId a = cluster.servers()[1];
+             const NodeId b = cluster.servers()[2];
+             const NodeId c = cluster.servers()[3];
+             const NodeId d = cluster.servers()[4];
+             const NodeId e = cluster.servers()[5];
+             const NodeId f = cluster.servers()[6];
+             cluster.expect_progress(cluster.servers());
+             elect(world, cluster, f, {top, a, b, c, d});
+             add_entries(world, cluster, f, {f}, 8);
+             elect(world, cluster, e, {top, a, b, c, d});
+             add_entries(world, cluster, e, {top, a, b, c, d, e}, 1);
+             add_entries(world, cluster, e, {top, a, c, d, e}, 1);
+             add_entries(world, cluster, e, {e}, 2);
+             elect(world, cluster, a, {top, c, d});
+             add_entries(world, cluster, a, {top, a, c, d}, 2);
+             elect(world, cluster, c, {top, a, d});
+             add_entries(world, cluster, c, {top, a, c, d}, 2);
+             add_entries(world, cluster, c, {top, c, d}, 1);
+             add_entries(world, cluster, c, {c}, 1);
+             elect(world, cluster, d, {top, a, b});
+             add_entries(world, cluster, d, {d}, 2);
+             elect(world, cluster, top, {a, b, e, f});
+             connect_all(world, cluster);
+             expect_agreement(world, cluster);
+             EXPECT_GE(cluster.figure3().leaders().size(), 7U);
+           }));
 }
 
 /// What the leader takes while it is alone has to go: the others, which do not have it, have had a
@@ -93,8 +91,9 @@ GRADED_TEST(
     "none of them is applied (§5.3, RF3, RF5)") {
   for (const std::size_t theirs : {1U, 60U}) {
     for (const bool with_a_new_leader : {false, true}) {
-      simulate({.options = limited, .runs = 2},
-               [&](World& world) { return_with_a_tail(world, theirs, with_a_new_leader); });
+      simulate({.options = limited, .runs = 2}, steered([&](World& world) {
+                 return_with_a_tail(world, theirs, with_a_new_leader);
+               }));
     }
   }
 }
@@ -132,38 +131,39 @@ GRADED_TEST(
     Replication, Figure8, 1,
     "an entry of an earlier term is not committed because a majority has it: another leader "
     "may yet write over it (Figure 8, §5.4.2, RF7)") {
-  simulate({.options = limited, .runs = 5}, [](World& world) {
-    Cluster cluster(world, 5, with_most_bytes(10));
-    const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
-    come_to_figure_8(world, cluster, s);
-    // Their replies still come, and nothing new gets out.
-    world.cut_one_way(s[0], s[1]).cut_one_way(s[0], s[2]);
-    world.run_for(50ms);
-    const std::vector<NodeId> rest = {s[2], s[3], s[4]};
-    connect(world, cluster, {rest});
-    cluster.expect_progress(rest);
-    connect_all(world, cluster);
-    expect_agreement(world, cluster);
-  });
+  simulate({.options = limited, .runs = 5}, steered([](World& world) {
+             Cluster cluster(world, 5, with_most_bytes(10));
+             const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
+             come_to_figure_8(world, cluster, s);
+             // Their replies still come, and nothing new gets out.
+             world.cut_one_way(s[0], s[1]).cut_one_way(s[0], s[2]);
+             world.run_for(50ms);
+             const std::vector<NodeId> rest = {s[2], s[3], s[4]};
+             connect(world, cluster, {rest});
+             cluster.expect_progress(rest);
+             connect_all(world, cluster);
+             expect_agreement(world, cluster);
+           }));
 }
 
 GRADED_TEST(Replication, EarlierEntriesCommitWithALaterOne, 1,
             "entries of earlier terms are committed as soon as one of the leader's own term is "
             "(Figure 8 (e), §5.4.2, RF10)") {
-  simulate({.options = limited, .runs = 3}, [](World& world) {
-    Cluster cluster(world, 5, with_most_bytes(10));
-    const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
-    const std::string old_entry = come_to_figure_8(world, cluster, s);
-    const std::vector<NodeId> most = {s[0], s[1], s[2]};
-    connect(world, cluster, {most});
-    const std::string own = cluster.propose(s[0]);
-    cluster.wait_until_committed(own, most, heartbeats(cluster, 20));
-    EXPECT_TRUE(cluster.is_committed(old_entry)) << "it stands before one that is committed";
-    connect(world, cluster, {{s[1], s[3], s[4]}});
-    cluster.expect_progress({s[1], s[3], s[4]});
-    connect_all(world, cluster);
-    expect_agreement(world, cluster);
-  });
+  simulate({.options = limited, .runs = 3}, steered([](World& world) {
+             Cluster cluster(world, 5, with_most_bytes(10));
+             const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
+             const std::string old_entry = come_to_figure_8(world, cluster, s);
+             const std::vector<NodeId> most = {s[0], s[1], s[2]};
+             connect(world, cluster, {most});
+             const std::string own = cluster.propose(s[0]);
+             cluster.wait_until_committed(own, most, heartbeats(cluster, 20));
+             EXPECT_TRUE(cluster.is_committed(old_entry))
+                 << "it stands before one that is committed";
+             connect(world, cluster, {{s[1], s[3], s[4]}});
+             cluster.expect_progress({s[1], s[3], s[4]});
+             connect_all(world, cluster);
+             expect_agreement(world, cluster);
+           }));
 }
 
 }  // namespace

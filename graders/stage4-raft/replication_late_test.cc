@@ -86,37 +86,37 @@ GRADED_TEST(Replication, AnEarlierTermIsOver, 1,
             "come now, count for nothing (§5.3, RF7)") {
   for (const Duration replies_late_by : {0s, 30s}) {
     simulate({.options = limited, .runs = 2},
-             [&](World& world) { lead_twice(world, replies_late_by); });
+             steered([&](World& world) { lead_twice(world, replies_late_by); }));
   }
 }
 
 GRADED_TEST(Replication, AnOldLeaderWritesNothing, 1,
             "a request of an earlier term changes nothing, however late it comes (§5.1, RF4)") {
-  simulate({.options = limited, .runs = 3}, [](World& world) {
-    Cluster cluster(world, 3);
-    const NodeId old = cluster.wait_for_a_settled_leader();
-    const auto others = cluster.others({old});
-    cluster.expect_progress(cluster.servers());
-    connect(world, cluster, {});
-    world.heal_one_way(old, others[0]).heal_one_way(old, others[1]);
-    world.delay([&](const Envelope& sent) { return sent.from == old; }, 20s);
-    cluster.propose_many(old, 5);
-    world.run_for(heartbeats(cluster, 3));
-    const Duration late = world.now() + 21s;
-    elect(world, cluster, others[0], {others[1]});
-    connect(world, cluster, {others});
-    cluster.propose_many(others[0], 2);
-    const std::string committed = cluster.propose(others[0]);
-    cluster.wait_until_committed(committed, others, heartbeats(cluster, 20));
-    world.heal_one_way(old, others[0]).heal_one_way(old, others[1]);
-    const auto is_gone = [&] {
-      return !has_in_log(cluster, others[0], committed) ||
-             !has_in_log(cluster, others[1], committed);
-    };
-    EXPECT_FALSE(world.run_until(is_gone, late - world.now())) << "it is committed";
-    connect_all(world, cluster);
-    expect_agreement(world, cluster);
-  });
+  simulate({.options = limited, .runs = 3}, steered([](World& world) {
+             Cluster cluster(world, 3);
+             const NodeId old = cluster.wait_for_a_settled_leader();
+             const auto others = cluster.others({old});
+             cluster.expect_progress(cluster.servers());
+             connect(world, cluster, {});
+             world.heal_one_way(old, others[0]).heal_one_way(old, others[1]);
+             world.delay([&](const Envelope& sent) { return sent.from == old; }, 20s);
+             cluster.propose_many(old, 5);
+             world.run_for(heartbeats(cluster, 3));
+             const Duration late = world.now() + 21s;
+             elect(world, cluster, others[0], {others[1]});
+             connect(world, cluster, {others});
+             cluster.propose_many(others[0], 2);
+             const std::string committed = cluster.propose(others[0]);
+             cluster.wait_until_committed(committed, others, heartbeats(cluster, 20));
+             world.heal_one_way(old, others[0]).heal_one_way(old, others[1]);
+             const auto is_gone = [&] {
+               return !has_in_log(cluster, others[0], committed) ||
+                      !has_in_log(cluster, others[1], committed);
+             };
+             EXPECT_FALSE(world.run_until(is_gone, late - world.now())) << "it is committed";
+             connect_all(world, cluster);
+             expect_agreement(world, cluster);
+           }));
 }
 
 GRADED_TEST(

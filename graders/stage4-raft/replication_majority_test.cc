@@ -98,28 +98,29 @@ GRADED_TEST(
     Replication, ADeposedLeaderIsHonest, 1,
     "what a leader has taken it does not refuse when it is deposed, for it may be committed "
     "yet; what it refuses is in no log (§5.3, §8)") {
-  simulate({.options = limited, .runs = 10}, [](World& world) {
-    Cluster cluster(world, 3);
-    const NodeId old = cluster.wait_for_a_settled_leader();
-    const NodeId next = cluster.others({old}).front();
-    connect(world, cluster, {});
-    world.heal_one_way(old, next);
-    const std::string taken = cluster.propose(old);
-    world.run_until([&] { return has_in_log(cluster, next, taken); }, heartbeats(cluster, 10));
-    const NodeId voter = cluster.others({old, next}).front();
-    elect(world, cluster, next, {voter});
-    // What deposes it may be a reply, before it knows who leads.
-    connect(world, cluster, {{old, voter}, {next, voter}});
-    const auto is_deposed = [&] { return cluster.view(old).role != Role::leader; };
-    world.run_until(is_deposed, heartbeats(cluster, 3));
-    if (is_deposed()) cluster.propose_many(old, 3);
-    connect_all(world, cluster);
-    EXPECT_TRUE(world.run_until(is_deposed, cluster.election_bound()))
-        << "server " << old.value << " hears a leader of a later term, and goes on to lead";
-    cluster.propose_many(old, 3);
-    expect_agreement(world, cluster);
-    EXPECT_TRUE(cluster.is_committed(taken)) << "it was in the log of the one that led next";
-  });
+  simulate(
+      {.options = limited, .runs = 10}, steered([](World& world) {
+        Cluster cluster(world, 3);
+        const NodeId old = cluster.wait_for_a_settled_leader();
+        const NodeId next = cluster.others({old}).front();
+        connect(world, cluster, {});
+        world.heal_one_way(old, next);
+        const std::string taken = cluster.propose(old);
+        world.run_until([&] { return has_in_log(cluster, next, taken); }, heartbeats(cluster, 10));
+        const NodeId voter = cluster.others({old, next}).front();
+        elect(world, cluster, next, {voter});
+        // What deposes it may be a reply, before it knows who leads.
+        connect(world, cluster, {{old, voter}, {next, voter}});
+        const auto is_deposed = [&] { return cluster.view(old).role != Role::leader; };
+        world.run_until(is_deposed, heartbeats(cluster, 3));
+        if (is_deposed()) cluster.propose_many(old, 3);
+        connect_all(world, cluster);
+        EXPECT_TRUE(world.run_until(is_deposed, cluster.election_bound()))
+            << "server " << old.value << " hears a leader of a later term, and goes on to lead";
+        cluster.propose_many(old, 3);
+        expect_agreement(world, cluster);
+        EXPECT_TRUE(cluster.is_committed(taken)) << "it was in the log of the one that led next";
+      }));
 }
 
 }  // namespace
