@@ -60,6 +60,7 @@ class Host final : public Environment {
   Factory make;
   std::unique_ptr<AnyNode> node;  // none while it is down
   std::uint64_t incarnation = 0;  // how often it was started
+  std::uint64_t handled = 0;      // how many handlers it has run
   std::map<Bytes, std::uint64_t> timers;
   std::deque<Waiting> waiting;
   Disk disk;

@@ -215,6 +215,7 @@ bool World::tell(Host& host, const Told& told) {
       options_.progress,
       {.in_handler = true, .node = host.id().value, .now_ns = now_.count(), .seed = seed_});
   AnyNode& node = *host.node;
+  ++host.handled;
   switch (told.kind) {
     case Kind::start:
       return node.start(host.disk.records(), host, effects_);

@@ -191,6 +191,13 @@ class World {
   }
   const AnyNode& node(NodeId id) const;
 
+  /// How often the node was started.
+  std::uint64_t lives(NodeId id) const { return host(id).incarnation; }
+
+  /// How many handlers the node has run in all its lives, start() too: it has changed in no other
+  /// way.
+  std::uint64_t handled(NodeId id) const { return host(id).handled; }
+
   /// What the node has emitted in all its lives.
   template <class Output>
   std::vector<Output> outputs(NodeId id) const {

@@ -1,8 +1,8 @@
 # add_stage(NUMBER 1 NAME sockets EDIT frame_codec echo_server ...)
 #
 # WORLDS says that its solutions are nodes, for the simulator and the other worlds. EDIT lists the
-# files that a student edits, each a NAME.h with a NAME.cc, in starter/ and reference/. Nothing else
-# of a stage is ever read from a student. Defines, for stage N:
+# files that a student edits, each a NAME.h, a NAME.cc or both, in starter/ and reference/. Nothing
+# else of a stage is ever read from a student. Defines, for stage N:
 #
 #   stageN_starter, stageN_reference   object libraries: the edited files and api/seam/
 #   graderN                            object library: graders/stageN-NAME/
@@ -32,7 +32,14 @@ function(add_stage)
   file(GLOB solutions CONFIGURE_DEPENDS RELATIVE ${here} ${here}/starter ${here}/reference)
 
   foreach(solution ${solutions})
-    list(TRANSFORM STAGE_EDIT REPLACE "(.+)" "${here}/${solution}/\\1.cc" OUTPUT_VARIABLE sources)
+    set(sources)
+    foreach(name ${STAGE_EDIT})
+      if(EXISTS ${here}/${solution}/${name}.cc)
+        list(APPEND sources ${here}/${solution}/${name}.cc)
+      elseif(NOT EXISTS ${here}/${solution}/${name}.h)
+        message(FATAL_ERROR "${here}/${solution} has neither ${name}.h nor ${name}.cc")
+      endif()
+    endforeach()
     add_library(stage${n}_${solution} OBJECT ${sources} ${seam})
     target_include_directories(stage${n}_${solution} PUBLIC ${here}/${solution})
     target_link_libraries(stage${n}_${solution} PUBLIC ${world})

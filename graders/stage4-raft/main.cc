@@ -1,0 +1,16 @@
+#include "graders/dsl/stage.h"
+
+int main(int argc, char** argv) {
+  const octet::grading::Stage stage{
+      .number = 4,
+      .name = "raft",
+      .parts =
+          {
+              {.id = "4a", .title = "Leader election", .points = 20, .suites = {"Election"}},
+              {.id = "4b", .title = "Log replication", .points = 25, .suites = {"Replication"}},
+              {.id = "4c", .title = "Persistence", .points = 15, .suites = {"Persistence"}},
+          },
+      .whole = false,
+  };
+  return octet::grading::grade(stage, argc, argv);
+}

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "runtime/node.h"
+
+/// Raft: servers that keep one log of commands, although some of them are down or cut off (Ongaro
+/// and Ousterhout 2014, extended version; "§" and "Figure" mean that paper).
+///
+/// A server crashes and starts again with what it has persisted. Messages are lost, come twice,
+/// late, and in any order. What they say, and what is persisted, is the student's choice.
+namespace octet::raft {
+
+/// Terms number the elections (§5.1). 0 is before the first one.
+enum class Term : std::uint64_t {};
+
+/// A place in the log.
+enum class Index : std::uint64_t {};
+
+constexpr Term operator+(Term term, std::uint64_t count) {
+  return Term{static_cast<std::uint64_t>(term) + count};
+}
+constexpr Index operator+(Index index, std::uint64_t count) {
+  return Index{static_cast<std::uint64_t>(index) + count};
+}
+constexpr Index operator-(Index index, std::uint64_t count) {
+  return Index{static_cast<std::uint64_t>(index) - count};
+}
+/// How far apart they are; `to` is not before `from`.
+constexpr std::uint64_t operator-(Index to, Index from) {
+  return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+}
+
+/// What one place of the log holds. A command that is empty is nobody's: a leader may write one for
+/// its own purposes (§8), and it is not applied.
+struct Entry {
+  Term term{};  // in which a leader received it
+  std::string command;
+  bool operator==(const Entry&) const = default;
+};
+
+struct Config {
+  std::vector<NodeId> servers;  // all of the cluster, this one too
+  /// Who hears of no leader for so long, or up to twice so long, stands for election (§5.2).
+  Duration election_timeout = std::chrono::milliseconds(300);
+  /// A leader is heard by each server that it reaches at least so often.
+  Duration heartbeat = std::chrono::milliseconds(100);
+  /// The commands in one message have at most so many bytes together; a single one may have more.
+  std::size_t most_bytes = 64 * 1024;
+  bool operator==(const Config&) const = default;
+};
+
+/// The application proposes a command, which is not empty. It may come again and is another
+/// proposal then.
+struct Propose {
+  std::string command;
+};
+
+/// This server does not lead: the proposal is in no log, and never will be.
+struct NotLeader {
+  std::string command;
+  std::optional<NodeId> leader = {};  // who may, as far as this server knows
+};
+
+/// The entry is committed: in the log of every later leader, for ever (§5.3, §5.4). Told in the
+/// order of the log, each entry once in each life of a server, empty commands left out.
+struct Committed {
+  Index index{};
+  Term term{};
+  std::string command;
+  bool operator==(const Committed&) const = default;
+};
+
+using Input = std::variant<Propose>;
+using Output = std::variant<NotLeader, Committed>;
+
+enum class Role : std::uint8_t { follower, candidate, leader };
+
+/// What a server holds for true at the moment, durable or not. Refers to the server's log.
+struct View {
+  Role role = Role::follower;
+  Term term{};
+  std::optional<NodeId> voted_for = {};  // in this term
+  Index first{1};                        // the index of the first entry of `log`
+  std::span<const Entry> log = {};
+  Index commit_index{};  // of the last entry that it knows to be committed; before `first`: none
+};
+
+}  // namespace octet::raft

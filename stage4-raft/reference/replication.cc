@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "raft.h"
+
+namespace octet::raft {
+
+void Raft::on(const Propose& proposal, Context& ctx) {
+  if (role_ != Role::leader) return ctx.emit(NotLeader{proposal.command, leader_});
+  append(proposal.command, ctx);
+  send_what_is_new(ctx);
+}
+
+void Raft::append(std::string command, Context& ctx) {
+  const Index index = log_.last_index() + 1;
+  const std::vector<Entry> entries = {{current_term_, std::move(command)}};
+  log_.replace(index, entries);
+  ctx.persist(LogFrom{index, entries});
+  advance_commit_index(ctx);  // of one server
+}
+
+void Raft::on(const HeartbeatDue&, Context& ctx) {
+  for (const auto& [server, follower] : followers_) send_entries(server, ctx);
+  ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
+}
+
+/// One request at a time is under way to each follower. What is proposed meanwhile goes together,
+/// with the next one.
+void Raft::send_what_is_new(Context& ctx) {
+  for (const auto& [server, follower] : followers_) {
+    if (!follower.is_waiting && follower.next <= log_.last_index()) send_entries(server, ctx);
+  }
+}
+
+void Raft::send_entries(NodeId to, Context& ctx) {
+  Follower& follower = followers_.at(to);
+  const Index prev = follower.next - 1;
+  std::vector<Entry> entries = log_.read(follower.next, config_.most_bytes);
+  follower.is_waiting = !entries.empty();
+  ctx.send(to, AppendEntries{.term = current_term_,
+                             .prev_log_index = prev,
+                             .prev_log_term = log_.term_at(prev),
+                             .entries = std::move(entries),
+                             .leader_commit = commit_index_});
+}
+
+void Raft::on(const AppendEntries& request, NodeId leader, Context& ctx) {
+  observe(request.term, ctx);
+  if (request.term < current_term_) {
+    return ctx.send(leader, AppendReply{.term = current_term_, .success = false});
+  }
+  role_ = Role::follower;
+  leader_ = leader;
+  wait_for_leader(ctx);
+  const Index prev = request.prev_log_index;
+  if (!log_.matches(prev, request.prev_log_term)) {
+    return ctx.send(
+        leader,
+        AppendReply{.term = current_term_, .success = false, .next = log_.retry_from(prev)});
+  }
+  // What is there stays: the request may be old, and the log longer by now.
+  const std::size_t known = log_.known(prev + 1, request.entries);
+  if (known < request.entries.size()) {
+    const auto from = request.entries.begin() + static_cast<std::ptrdiff_t>(known);
+    const std::vector<Entry> unknown(from, request.entries.end());
+    log_.replace(prev + 1 + known, unknown);
+    ctx.persist(LogFrom{prev + 1 + known, unknown});
+  }
+  const Index last_new = prev + request.entries.size();
+  commit_up_to(std::min(request.leader_commit, last_new), ctx);
+  ctx.send(leader, AppendReply{.term = current_term_, .success = true, .next = last_new + 1});
+}
+
+void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
+  observe(reply.term, ctx);
+  if (role_ != Role::leader || reply.term != current_term_) return;
+  Follower& follower = followers_.at(server);
+  // A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
+  const bool tells_more = reply.success ? reply.next > follower.match + 1
+                                        : reply.next > follower.match && reply.next < follower.next;
+  if (!tells_more) return;
+  follower.is_waiting = false;
+  follower.next = reply.next;
+  if (reply.success) follower.match = reply.next - 1;
+  advance_commit_index(ctx);
+  send_what_is_new(ctx);
+}
+
+/// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).
+void Raft::advance_commit_index(Context& ctx) {
+  std::vector<Index> matches = {log_.last_index()};  // its own
+  for (const auto& [server, follower] : followers_) matches.push_back(follower.match);
+  std::ranges::sort(matches, std::greater());
+  const Index on_majority = matches[majority() - 1];
+  if (log_.term_at(on_majority) == current_term_) commit_up_to(on_majority, ctx);
+}
+
+void Raft::commit_up_to(Index index, Context& ctx) {
+  while (commit_index_ < index) {
+    commit_index_ = commit_index_ + 1;
+    const Entry& entry = log_[commit_index_];
+    if (entry.command.empty()) continue;
+    ctx.emit(Committed{commit_index_, entry.term, entry.command});
+  }
+}
+
+}  // namespace octet::raft

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <variant>
+
+#include "messages.h"
+#include "raft_log.h"
+#include "stage4-raft/api/raft.h"
+
+namespace octet::raft {
+
+struct ElectionTimeout {};  // nobody led for long (§5.2)
+struct HeartbeatDue {};     // the followers must hear of their leader
+
+/// What Figure 2 calls the persistent state. The latest of these counts.
+struct TermAndVote {
+  Term term{};
+  std::optional<NodeId> voted_for;
+};
+
+/// From this index on, the log is these entries.
+struct LogFrom {
+  Index index{};
+  std::vector<Entry> entries;
+};
+
+/// The lists are a proposal, but for Input and Output.
+struct Protocol : ProtocolDefaults {
+  using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply>;
+  using Timer = std::variant<ElectionTimeout, HeartbeatDue>;
+  using Input = raft::Input;
+  using Output = raft::Output;
+  using Record = std::variant<TermAndVote, LogFrom>;
+};
+using Context = octet::Context<Protocol>;
+
+/// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
+/// election.cc, and what a leader does with its log in replication.cc.
+class Raft {
+ public:
+  using Protocol = raft::Protocol;
+  using View = raft::View;
+
+  explicit Raft(const Config& config) : config_(config) {}
+
+  void start(std::span<const Protocol::Record> recovered, Context& ctx);
+
+  // Elections (§5.2, §5.4.1).
+  void on(const ElectionTimeout& timer, Context& ctx);
+  void on(const RequestVote& request, NodeId candidate, Context& ctx);
+  void on(const Vote& vote, NodeId voter, Context& ctx);
+
+  // Replication (§5.3, §5.4.2).
+  void on(const Propose& proposal, Context& ctx);
+  void on(const HeartbeatDue& timer, Context& ctx);
+  void on(const AppendEntries& request, NodeId leader, Context& ctx);
+  void on(const AppendReply& reply, NodeId follower, Context& ctx);
+
+  View view() const;
+  bool operator==(const Raft& other) const = default;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(current_term_, voted_for_, log_, role_, commit_index_);  // and all that you add
+  }
+
+ private:
+  Config config_;
+
+  // On disk before anybody hears of it.
+  Term current_term_{};
+  std::optional<NodeId> voted_for_;
+  RaftLog log_;
+
+  Role role_ = Role::follower;
+  Index commit_index_{};
+  // Your members.
+};
+
+}  // namespace octet::raft
