@@ -158,8 +158,9 @@ std::string Figure3::wrong_leader(NodeId id, const View& now) {
                        name(leader->second), name(id), number(now.term));
   }
   if (!is_new) return "";
-  for (const Committed& each : committed_) {
-    if (each.term > now.term || each.index < now.first) continue;
+  for (std::size_t place = 0; place < committed_.size(); ++place) {
+    const Committed& each = committed_[place];
+    if (committed_in_[place] > now.term || each.index < now.first) continue;
     const std::size_t at = each.index - now.first;
     if (at < now.log.size() && now.log[at].term == each.term) continue;
     return fmt::format(
@@ -203,6 +204,7 @@ void Figure3::hear(NodeId id, const Committed& committed) {
     return;
   }
   committed_.push_back(committed);
+  committed_in_.push_back(world_.is_up(id) ? world_.view<View>(id).term : servers_.at(id).term);
   if (is_on_majority(committed)) return;
   world_.fail(
       "committed is what a majority has",

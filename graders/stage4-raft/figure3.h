@@ -66,6 +66,9 @@ class Figure3 {
   std::map<NodeId, Known> servers_;
   std::map<Term, NodeId> leaders_;
   std::vector<Committed> committed_;
+  /// The terms of those who told of it first. Who leads in an earlier one may have been elected
+  /// before, and learn it late.
+  std::vector<Term> committed_in_;
 };
 
 }  // namespace octet::raft
