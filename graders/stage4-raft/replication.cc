@@ -71,7 +71,7 @@ void elect(sim::World& world, Cluster& cluster, NodeId chosen, const std::vector
     for (const NodeId id : voters) world.resume(id);
     const auto leads = [&] {
       const View view = cluster.view(chosen);
-      return view.role == Role::leader && view.term >= before;
+      return view.role == Role::leader && view.term > before;
     };
     if (world.run_until(leads, 2 * cluster.config().election_timeout)) return;
   }
