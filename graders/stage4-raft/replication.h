@@ -21,7 +21,7 @@ void connect(sim::World& world, const Cluster& cluster,
 /// Everybody hears everybody.
 void connect_all(sim::World& world, const Cluster& cluster);
 
-/// Runs until this server leads, elected by these voters in a term that is later than theirs. It
+/// Runs until this server, which does not lead the others yet, does, elected by these voters. It
 /// hears them, and they hear nobody but it; everybody else is paused. Its log is as up to date as
 /// theirs. Throws NotSteered when that does not come about: no rule says whom servers elect, and
 /// who asks before it stands may get no answer from an old leader.

@@ -60,7 +60,8 @@ void fill_logs(World& world, Cluster& cluster, const std::vector<NodeId>& pair, 
 /// their own. Their leader is new, and does not know how far the logs agree.
 void repair_logs(World& world, Cluster& cluster, int terms, std::size_t entries_each,
                  int most_heartbeats) {
-  const std::vector<NodeId> pair = {cluster.servers()[1], cluster.servers()[3]};
+  const auto others = cluster.others({cluster.wait_for_a_settled_leader()});
+  const std::vector<NodeId> pair = {others[0], others[2]};
   fill_logs(world, cluster, pair, terms, entries_each);
   const auto rest = cluster.others(pair);
   elect(world, cluster, rest[0], {rest[1], rest[2]});

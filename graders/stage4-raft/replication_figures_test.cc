@@ -27,38 +27,47 @@ void add_entries(World& world, Cluster& cluster, NodeId leader, const std::vecto
   connect(world, cluster, {});
 }
 
+std::vector<NodeId> with_first(const Cluster& cluster, NodeId leader) {
+  std::vector<NodeId> servers = {leader};
+  for (const NodeId id : cluster.others({leader})) servers.push_back(id);
+  return servers;
+}
+
+void come_to_figure_7(World& world) {
+  Cluster cluster(world, 7);
+  cluster.expect_progress(cluster.servers());
+  const auto s = with_first(cluster, cluster.wait_for_a_settled_leader());
+  const NodeId a = s[0];
+  const NodeId b = s[1];
+  const NodeId c = s[2];
+  const NodeId d = s[3];
+  const NodeId e = s[4];
+  const NodeId f = s[5];
+  const NodeId top = s[6];
+  elect(world, cluster, f, {top, a, b, c, d});
+  add_entries(world, cluster, f, {f}, 8);
+  elect(world, cluster, e, {top, a, b, c, d});
+  add_entries(world, cluster, e, {top, a, b, c, d, e}, 1);
+  add_entries(world, cluster, e, {top, a, c, d, e}, 1);
+  add_entries(world, cluster, e, {e}, 2);
+  elect(world, cluster, a, {top, c, d});
+  add_entries(world, cluster, a, {top, a, c, d}, 2);
+  elect(world, cluster, c, {top, a, d});
+  add_entries(world, cluster, c, {top, a, c, d}, 2);
+  add_entries(world, cluster, c, {top, c, d}, 1);
+  add_entries(world, cluster, c, {c}, 1);
+  elect(world, cluster, d, {top, a, b});
+  add_entries(world, cluster, d, {d}, 2);
+  elect(world, cluster, top, {a, b, e, f});
+  connect_all(world, cluster);
+  expect_agreement(world, cluster);
+  EXPECT_GE(cluster.figure3().leaders().size(), 7U);
+}
+
 GRADED_TEST(Replication, LogsOfFigure7, 1,
             "followers that lack entries, have entries that their leader lacks, or both, come to "
             "the leader's log (Figure 7, RF3, RF10)") {
-  simulate({.options = limited, .runs = 2}, steered([](World& world) {
-             Cluster cluster(world, 7);
-             const NodeId top = cluster.servers()[0];
-             const NodeId a = cluster.servers()[1];
-             const NodeId b = cluster.servers()[2];
-             const NodeId c = cluster.servers()[3];
-             const NodeId d = cluster.servers()[4];
-             const NodeId e = cluster.servers()[5];
-             const NodeId f = cluster.servers()[6];
-             cluster.expect_progress(cluster.servers());
-             elect(world, cluster, f, {top, a, b, c, d});
-             add_entries(world, cluster, f, {f}, 8);
-             elect(world, cluster, e, {top, a, b, c, d});
-             add_entries(world, cluster, e, {top, a, b, c, d, e}, 1);
-             add_entries(world, cluster, e, {top, a, c, d, e}, 1);
-             add_entries(world, cluster, e, {e}, 2);
-             elect(world, cluster, a, {top, c, d});
-             add_entries(world, cluster, a, {top, a, c, d}, 2);
-             elect(world, cluster, c, {top, a, d});
-             add_entries(world, cluster, c, {top, a, c, d}, 2);
-             add_entries(world, cluster, c, {top, c, d}, 1);
-             add_entries(world, cluster, c, {c}, 1);
-             elect(world, cluster, d, {top, a, b});
-             add_entries(world, cluster, d, {d}, 2);
-             elect(world, cluster, top, {a, b, e, f});
-             connect_all(world, cluster);
-             expect_agreement(world, cluster);
-             EXPECT_GE(cluster.figure3().leaders().size(), 7U);
-           }));
+  simulate({.options = limited, .runs = 2}, steered(come_to_figure_7));
 }
 
 /// What the leader takes while it is alone has to go: the others, which do not have it, have had a
@@ -119,12 +128,6 @@ std::string come_to_figure_8(World& world, Cluster& cluster, const std::vector<N
   EXPECT_TRUE(world.run_until(has_it(s[2]), heartbeats(cluster, 20)))
       << "server " << s[2].value << " hears its leader, and does not get what that one has";
   return old_entry;
-}
-
-std::vector<NodeId> with_first(const Cluster& cluster, NodeId leader) {
-  std::vector<NodeId> servers = {leader};
-  for (const NodeId id : cluster.others({leader})) servers.push_back(id);
-  return servers;
 }
 
 GRADED_TEST(
