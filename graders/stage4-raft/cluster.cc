@@ -6,6 +6,7 @@
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/random.h"
+#include "graders/dsl/text.h"
 #include "graders/stage4-raft/text.h"
 #include "runtime/erase/json.h"
 
@@ -137,21 +138,34 @@ bool Cluster::is_committed(const std::string& command) const {
 }
 
 void Cluster::hear(NodeId id, const Output& output) {
-  if (const auto* refused = std::get_if<NotLeader>(&output)) {
-    --proposed_[refused->command];
+  if (const auto* refused = std::get_if<NotLeader>(&output)) return refuse(id, refused->command);
+  const std::string& command = std::get<Committed>(output).command;
+  committed_[command].insert(id);
+  for (; counted_ < figure3_.committed().size(); ++counted_) {
+    ++times_[figure3_.committed()[counted_].command];
+  }
+  check_proposed(id, command);
+}
+
+void Cluster::refuse(NodeId id, const std::string& command) {
+  if (proposed_[command] == 0) {
+    world_.fail("what is refused was proposed",
+                fmt::format("{} refuses \"{}\", which nobody has proposed, or it has refused it "
+                            "already",
+                            name(id), grading::shortened(grading::printable(command), 40)));
     return;
   }
-  const auto& committed = std::get<Committed>(output);
-  committed_[committed.command].insert(id);
-  const auto times = std::ranges::count(figure3_.committed(), committed.command,
-                                        [](const Committed& each) { return each.command; });
-  if (static_cast<std::uint64_t>(times) <= proposed_[committed.command]) return;
+  --proposed_[command];
+  check_proposed(id, command);
+}
+
+void Cluster::check_proposed(NodeId id, const std::string& command) {
+  if (times_[command] <= proposed_[command]) return;
   world_.fail("what is committed was proposed",
-              fmt::format("{} tells that {} is committed, which is in the log {} and was proposed "
-                          "{} (refusals do not count)",
-                          name(id), text_of({committed.term, committed.command}),
-                          times == 1 ? "once" : fmt::format("{} times", times),
-                          fmt::format("{} times", proposed_[committed.command])));
+              fmt::format("\"{}\" is committed {} times, as {} makes known, and was proposed {} "
+                          "times (what was refused does not count)",
+                          grading::shortened(grading::printable(command), 40), times_[command],
+                          name(id), proposed_[command]));
 }
 
 void Cluster::wait_until_committed(const std::string& command, const std::vector<NodeId>& at,

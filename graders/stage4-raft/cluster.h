@@ -70,6 +70,8 @@ class Cluster {
 
  private:
   void hear(NodeId id, const Output& output);
+  void refuse(NodeId id, const std::string& command);
+  void check_proposed(NodeId id, const std::string& command);
 
   sim::World& world_;
   Config config_;
@@ -77,6 +79,8 @@ class Cluster {
   std::uint64_t last_command_ = 0;
   std::map<std::string, std::uint64_t> proposed_;  // how often, less refusals
   std::map<std::string, std::set<NodeId>> committed_;
+  std::map<std::string, std::uint64_t> times_;  // of each command among those that are committed
+  std::size_t counted_ = 0;
 };
 
 }  // namespace octet::raft
