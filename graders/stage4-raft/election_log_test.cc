@@ -11,8 +11,6 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
 
-const sim::WorldOptions options = {.max_events = 500'000};
-
 /// One server has a long tail of an old term that nobody else has; the others have committed
 /// something newer, and shorter. Then one of these and it must elect a leader.
 void elect_from_a_long_and_a_new_log(World& world) {
@@ -36,13 +34,13 @@ void elect_from_a_long_and_a_new_log(World& world) {
 GRADED_TEST(Election, TheNewerLogWins, 1,
             "a log with a later last term beats a longer one of an earlier term (§5.4.1, RF4, "
             "RF6)") {
-  simulate({.options = options, .runs = 12}, elect_from_a_long_and_a_new_log);
+  simulate({.options = limited, .runs = 12}, elect_from_a_long_and_a_new_log);
 }
 
 GRADED_TEST(Election, TheLongerLogWins, 1,
             "of two logs with the same last term the longer one wins, so nothing that is committed "
             "is lost (§5.4.1, RF4)") {
-  simulate({.options = options, .runs = 12}, [](World& world) {
+  simulate({.options = limited, .runs = 12}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     cluster.expect_progress(cluster.servers());
@@ -60,7 +58,7 @@ GRADED_TEST(Election, TheLongerLogWins, 1,
 
 GRADED_TEST(Election, AnOldLeaderIsNotHeard, 1,
             "what a leader of an earlier term sends changes nothing (§5.1, RF4)") {
-  simulate({.options = options, .runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId old = cluster.wait_for_a_settled_leader();
     world.isolate(old);
@@ -77,7 +75,7 @@ GRADED_TEST(Election, AnOldLeaderIsNotHeard, 1,
 GRADED_TEST(Election, TermsSpread, 1,
             "whoever is asked for a vote in a later term takes the term over, also when it refuses "
             "(§5.1)") {
-  simulate({.options = options, .runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 5);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     const NodeId stale = cluster.others({leader}).front();

@@ -13,13 +13,11 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
 
-const sim::WorldOptions options = {.max_events = 500'000};
-
 GRADED_TEST(Election, OneLeads, 1,
             "servers that can talk to each other elect one of them, and the others follow it in "
             "its term (§5.2, RF9)") {
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) {
-    simulate({.options = options, .runs = 5}, [&](World& world) {
+    simulate({.options = limited, .runs = 5}, [&](World& world) {
       Cluster cluster(world, size);
       const NodeId leader = cluster.wait_for_a_settled_leader();
       for (const NodeId id : cluster.servers()) {
@@ -55,7 +53,7 @@ GRADED_TEST(Election, AMajorityElects, 1,
             "who reaches no majority does not lead; when a majority is together again, it has a "
             "leader (§5.2, RF1, RF9)") {
   const auto split = [](std::size_t size, std::vector<std::size_t> groups) {
-    simulate({.options = options, .runs = 3}, [&](World& world) {
+    simulate({.options = limited, .runs = 3}, [&](World& world) {
       Cluster cluster(world, size);
       std::vector<std::vector<NodeId>> parts;
       auto next = cluster.servers().begin();
@@ -80,7 +78,7 @@ GRADED_TEST(Election, ALeaderIsReplaced, 1,
             "when the leader crashes the others elect another one in a later term, as long as they "
             "are a majority (§5.2, RF9)") {
   for (const std::size_t size : {3U, 5U, 7U}) {
-    simulate({.options = options, .runs = 5}, [&](World& world) {
+    simulate({.options = limited, .runs = 5}, [&](World& world) {
       Cluster cluster(world, size);
       Term last{};
       for (std::size_t up = size; up >= cluster.majority(); --up) {
@@ -99,7 +97,7 @@ GRADED_TEST(Election, ADeposedLeaderFollows, 2,
             "a leader that was cut off finds a later term when it comes back, and follows (§5.1, "
             "RF1, RF9)") {
   for (const std::size_t size : {3U, 5U}) {
-    simulate({.options = options, .runs = 5}, [&](World& world) {
+    simulate({.options = limited, .runs = 5}, [&](World& world) {
       Cluster cluster(world, size);
       const NodeId old = cluster.wait_for_a_settled_leader();
       const Term term = cluster.view(old).term;

@@ -16,7 +16,7 @@ GRADED_TEST(Persistence, ACrashInAnyHandler, 2,
             "RF8)") {
   for (const std::size_t effects : {0U, 1U, 2U, 3U, 4U}) {
     for (const bool of_leader : {true, false}) {
-      simulate({.options = {.max_events = 500'000}, .runs = 2}, [=](World& world) {
+      simulate({.options = limited, .runs = 2}, [=](World& world) {
         Cluster cluster(world, 3);
         for (int round = 0; round < 4; ++round) {
           const NodeId leader = cluster.wait_for_a_settled_leader();

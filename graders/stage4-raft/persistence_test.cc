@@ -11,8 +11,6 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
 
-const sim::WorldOptions options = {.max_events = 500'000};
-
 void crash_all(World& world, const Cluster& cluster) {
   for (const NodeId id : cluster.servers()) world.crash(id);
 }
@@ -26,7 +24,7 @@ GRADED_TEST(
     "when all servers crash and start again, everything that was committed is applied again, "
     "in the same order (§5.3, RF8)") {
   for (const std::size_t size : {1U, 2U, 3U, 5U}) {
-    simulate({.options = options, .runs = 3}, [&](World& world) {
+    simulate({.options = limited, .runs = 3}, [&](World& world) {
       Cluster cluster(world, size);
       for (int round = 0; round < 3; ++round) {
         const NodeId leader = cluster.wait_for_a_settled_leader();
@@ -48,7 +46,7 @@ GRADED_TEST(
 GRADED_TEST(Persistence, OneRestarts, 1,
             "a server that was down gets what it has missed, and what it had counts (§5.3, RF8, "
             "RF10)") {
-  simulate({.options = options, .runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 3);
     const NodeId leader = cluster.wait_for_a_settled_leader();
     const NodeId down = cluster.others({leader}).front();
@@ -67,7 +65,7 @@ GRADED_TEST(Persistence, OneRestarts, 1,
 GRADED_TEST(Persistence, TheTermSurvives, 1,
             "a server that has taken entries of a term does not go back to an earlier one by a "
             "crash (§5.1, RF6, RF8)") {
-  simulate({.options = options, .runs = 5}, [](World& world) {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
     Cluster cluster(world, 3);
     for (int round = 0; round < 3; ++round) {
       const NodeId leader = cluster.wait_for_a_settled_leader();
@@ -93,7 +91,7 @@ GRADED_TEST(Persistence, AnAnswerWaitsForTheDisk, 2,
             "an entry counts for a server when it is on that server's disk, and not before (§5.3, "
             "Figure 2, RF8)") {
   for (const std::size_t size : {2U, 3U, 5U}) {
-    simulate({.options = options, .runs = 5}, [&](World& world) {
+    simulate({.options = limited, .runs = 5}, [&](World& world) {
       Cluster cluster(world, size);
       const NodeId leader = cluster.wait_for_a_settled_leader();
       cluster.expect_progress(cluster.servers());

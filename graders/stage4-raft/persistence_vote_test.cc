@@ -44,14 +44,14 @@ void ask_again_after_a_crash(World& world, bool crash_the_winner) {
 GRADED_TEST(Persistence, OneVoteAcrossACrash, 1,
             "who has voted, crashes and starts again does not vote for another in that term (§5.2, "
             "RF6, RF8)") {
-  simulate({.options = {.max_events = 500'000}, .runs = 40},
+  simulate({.options = limited, .runs = 40},
            [](World& world) { ask_again_after_a_crash(world, false); });
 }
 
 GRADED_TEST(Persistence, ACandidateHasVoted, 1,
             "who has stood for election, crashes and starts again has voted in that term: for "
             "itself (§5.2, RF6, RF8)") {
-  simulate({.options = {.max_events = 500'000}, .runs = 40},
+  simulate({.options = limited, .runs = 40},
            [](World& world) { ask_again_after_a_crash(world, true); });
 }
 

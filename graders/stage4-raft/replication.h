@@ -9,9 +9,6 @@
 /// What the tests of replication do to a cluster: they choose who hears whom, and who leads.
 namespace octet::raft {
 
-/// Ten times what a run of these tests has, so that one that never comes to rest is soon over.
-inline const sim::WorldOptions limited = {.max_events = 100'000};
-
 /// From now on those of a group hear each other, and nobody else. Those in no group are alone. What
 /// is said in the test about single messages stays. Whoever is in a group goes on, if it was
 /// paused.
