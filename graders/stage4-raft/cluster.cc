@@ -139,7 +139,9 @@ bool Cluster::is_committed(const std::string& command) const {
 
 void Cluster::hear(NodeId id, const Output& output) {
   if (const auto* refused = std::get_if<NotLeader>(&output)) return refuse(id, refused->command);
-  const std::string& command = std::get<Committed>(output).command;
+  const auto* told = std::get_if<Committed>(&output);
+  if (told == nullptr) return;
+  const std::string& command = told->command;
   committed_[command].insert(id);
   for (; counted_ < figure3_.committed().size(); ++counted_) {
     ++times_[figure3_.committed()[counted_].command];

@@ -15,6 +15,7 @@
 ///
 /// A server crashes and starts again with what it has persisted. Messages are lost, come twice,
 /// late, and in any order. What they say, and what is persisted, is the student's choice.
+/// "Dissertation" means Ongaro 2014, "Consensus: Bridging Theory and Practice".
 namespace octet::raft {
 
 /// Terms number the elections (§5.1). 0 is before the first one.
@@ -45,6 +46,13 @@ struct Entry {
   bool operator==(const Entry&) const = default;
 };
 
+/// How the state that the log leads to can be read (dissertation, §6.4).
+enum class Reads : std::uint8_t {
+  log,    // as a command: each read is an entry
+  index,  // without an entry: the leader asks a majority whether it still leads
+  lease,  // without that, too, for as long as nobody else can lead
+};
+
 struct Config {
   std::vector<NodeId> servers;  // all of the cluster, this one too
   /// Who hears of no leader for so long, or up to twice so long, stands for election (§5.2).
@@ -53,6 +61,9 @@ struct Config {
   Duration heartbeat = std::chrono::milliseconds(100);
   /// The commands in one message have at most so many bytes together; a single one may have more.
   std::size_t most_bytes = 64 * 1024;
+  Reads reads = Reads::log;
+  /// The clock of a server runs fast or slow by so many millionths at most; below a million.
+  std::uint32_t most_drift = 10'000;
   bool operator==(const Config&) const = default;
 };
 
@@ -60,6 +71,12 @@ struct Config {
 /// proposal then.
 struct Propose {
   std::string command;
+};
+
+/// The application wants to read, and not by the log. Numbers are the application's; it uses none
+/// twice in a life of the server.
+struct Read {
+  std::uint64_t number = 0;
 };
 
 /// This server does not lead: the proposal is in no log, and never will be.
@@ -77,8 +94,21 @@ struct Committed {
   bool operator==(const Committed&) const = default;
 };
 
-using Input = std::variant<Propose>;
-using Output = std::variant<NotLeader, Committed>;
+/// Who has applied all up to this index may answer the read: all that any server had told to be
+/// committed when the read came is there (dissertation, §6.4).
+struct ReadAt {
+  std::uint64_t number = 0;
+  Index index{};
+};
+
+/// This server cannot tell. The application may ask another one.
+struct NoRead {
+  std::uint64_t number = 0;
+  std::optional<NodeId> leader = {};  // as in NotLeader
+};
+
+using Input = std::variant<Propose, Read>;
+using Output = std::variant<NotLeader, Committed, ReadAt, NoRead>;
 
 enum class Role : std::uint8_t { follower, candidate, leader };
 

@@ -58,6 +58,9 @@ class Raft {
   void on(const AppendEntries& request, NodeId leader, Context& ctx);
   void on(const AppendReply& reply, NodeId follower, Context& ctx);
 
+  // Reads without an entry (§8; dissertation, §6.4).
+  void on(const Read& read, Context& ctx);
+
   View view() const;
   bool operator==(const Raft& other) const = default;
   template <class Archive>
