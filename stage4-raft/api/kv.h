@@ -23,21 +23,25 @@ using raft::Index;
 
 struct Get {
   std::string key;
+  bool operator==(const Get&) const = default;
 };
 struct Put {
   std::string key;
   std::string value;
+  bool operator==(const Put&) const = default;
 };
 /// Adds to the end of the value.
 struct Append {
   std::string key;
   std::string value;
+  bool operator==(const Append&) const = default;
 };
 /// Writes, if the value is the expected one (compare and swap).
 struct Cas {
   std::string key;
   std::string expected;
   std::string value;
+  bool operator==(const Cas&) const = default;
 };
 using Operation = std::variant<Get, Put, Append, Cas>;
 
