@@ -33,10 +33,76 @@ GRADED_TEST(Store, OneAfterTheOther, 2,
         EXPECT_EQ(cluster.get(client, key), "b");
         EXPECT_EQ(cluster.done(client, Cas{key, "b", ""}), Result(Swapped{true}));
         EXPECT_EQ(cluster.get(client, key), "");
+        EXPECT_EQ(cluster.done(client, Append{key, "c"}), Result(Stored{}));
+        EXPECT_EQ(cluster.get(client, key), "c");
       }
       cluster.expect_agreement();
     });
   }
+}
+
+GRADED_TEST(
+    Store, LongValues, 1,
+    "a value may be longer than what fits a message of Raft; what is longer than the client "
+    "takes fails, and is done nowhere (KV5)") {
+  simulate({.options = limited}, [](World& world) {
+    raft::Config config;
+    config.most_bytes = 1'000;
+    KvCluster cluster(world, 3, 1, config);
+    const NodeId client = cluster.clients().front();
+    const std::string longer(5'000, 'l');
+    cluster.done(client, Put{"x", longer});
+    EXPECT_EQ(cluster.get(client, "x"), longer);
+    const std::size_t most = cluster.client_config().most_bytes;
+    cluster.done(client, Put{"y", std::string(most - 1, 'm')});
+    const std::size_t too_long = cluster.call(client, Put{"y", std::string(most, 'n')});
+    EXPECT_TRUE(std::holds_alternative<Failed>(*cluster.wait_for_end(too_long).end))
+        << "a Put of " << most + 1 << " bytes, when ClientConfig::most_bytes is " << most;
+    EXPECT_EQ(cluster.get(client, "y").front(), 'm');
+  });
+}
+
+GRADED_TEST(Store, ManyClientsAtOnce, 2,
+            "what several clients get, with several calls at a time, can be put into one order "
+            "(KV1)") {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
+    KvCluster cluster(world, 3, 5);
+    cluster.keep_calling(8ms, 3s);
+    world.run_for(4s);
+    cluster.expect_agreement();
+    EXPECT_GT(cluster.done(), 100U) << "the test means little when so little is done";
+  });
+}
+
+GRADED_TEST(Store, OneOfManySwaps, 1,
+            "of several that expect the same value at the same time, one swaps it (KV1)") {
+  simulate({.options = limited, .runs = 5}, [](World& world) {
+    KvCluster cluster(world, 3, 5);
+    for (int round = 0; round < 5; ++round) {
+      const std::string before = cluster.get(cluster.clients().front(), "lock");
+      std::vector<std::size_t> calls;
+      for (const NodeId client : cluster.clients()) {
+        const std::string mine = std::to_string(round) + " " + std::to_string(client.value);
+        calls.push_back(cluster.call(client, Cas{"lock", before, mine}));
+      }
+      int swapped = 0;
+      for (const std::size_t call : calls) {
+        swapped += std::get<Swapped>(cluster.wait_until_done(call)).swapped ? 1 : 0;
+      }
+      EXPECT_EQ(swapped, 1) << "swaps of five that expected the same";
+    }
+  });
+}
+
+GRADED_TEST(Store, ServersHoldTheSame, 1,
+            "servers that have applied as much of the log hold the same values (KV4)") {
+  simulate({.options = limited}, [](World& world) {
+    KvCluster cluster(world, 5, 4);
+    cluster.keep_calling(25ms, 5s);
+    world.run_for(5s);
+    cluster.expect_agreement();
+    EXPECT_GT(cluster.compared(), 100U) << "the test means little when so little is compared";
+  });
 }
 
 }  // namespace

@@ -1,0 +1,44 @@
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/world/simulate.h"
+#include "graders/stage4-raft/cluster.h"
+#include "graders/stage4-raft/kv_cluster.h"
+
+/// Servers that do not know what has been written since.
+namespace octet::kv {
+namespace {
+
+using namespace std::chrono_literals;
+using grading::simulate;
+using raft::limited;
+using sim::World;
+
+/// A client that reaches this server alone, which reaches nobody else, asks it to read, and another
+/// client has written before. There may be no answer while that is so.
+void read_at(World& world, KvCluster& cluster, NodeId server) {
+  const NodeId reader = cluster.clients().front();
+  const NodeId writer = cluster.clients().back();
+  cut(world, {server}, cluster.others(server));
+  cut(world, {reader}, cluster.others(server));
+  cut(world, {writer}, {server});
+  cluster.done(writer, Append{"x", "."});
+  const std::size_t call = cluster.call(reader, Get{"x"});
+  world.run_for(3s).heal();
+  EXPECT_EQ(cluster.wait_until_done(call), Result(Value{cluster.get(writer, "x")}));
+}
+
+GRADED_TEST(Store, WhoIsCutOffDoesNotTell, 1,
+            "a server that reaches no majority, leader or not, does not read for clients what may "
+            "have been overwritten (KV1)") {
+  simulate({.options = limited, .runs = 3}, [](World& world) {
+    KvCluster cluster(world, 3, 2);
+    for (int round = 0; round < 3; ++round) {
+      const NodeId leader = cluster.wait_for_leader();
+      cluster.done(cluster.clients().front(), Append{"x", "a"});
+      read_at(world, cluster, leader);
+      read_at(world, cluster, cluster.others(cluster.wait_for_leader()).front());
+    }
+  });
+}
+
+}  // namespace
+}  // namespace octet::kv
