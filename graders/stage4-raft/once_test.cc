@@ -68,7 +68,11 @@ GRADED_TEST(
     KvCluster cluster(world, 3, 2);
     const NodeId client = cluster.clients().front();
     cluster.done(client, Put{"x", ""});
-    world.duplicate([client](const Envelope& message) { return message.from == client; }, 1s);
+    world.duplicate(
+        [client](const Envelope& message) {
+          return message.from == client || message.to == client;
+        },
+        1s);
     cluster.done(client, Append{"x", "a"});
     cluster.done(client, Append{"x", "b"});
     cluster.done(client, Put{"y", "1"});
