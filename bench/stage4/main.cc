@@ -14,6 +14,7 @@
 #include "bench/flushes.h"
 #include "bench/samples.h"
 #include "bench/stage4/etcd.h"
+#include "bench/stage4/foreign.h"
 #include "bench/stage4/interrupt.h"
 #include "bench/stage4/load.h"
 #include "bench/stage4/tables.h"
@@ -99,6 +100,8 @@ class Bench {
         "flushed one by one\n",
         folder_.path().parent_path().string(), flushes.median, flushes.min, flushes.max,
         record_bytes);
+    fmt::print("meanwhile others kept {:.1f} of {:.0f} processors busy\n", foreign_.processors(),
+               ForeignWork::all_processors());
     print_tables(results_);
   }
 
@@ -107,6 +110,7 @@ class Bench {
   const TemporaryFolder folder_;
   std::vector<Results> results_;  // in the order of the contestants
   std::vector<double> flushes_;
+  const ForeignWork foreign_;
   int round_ = 0;
 };
 
