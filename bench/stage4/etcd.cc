@@ -99,8 +99,8 @@ class Etcd : public Store {
       if (member.process->is_running()) continue;
       const Ending ending = member.process->wait();
       const std::string why =
-          ending.signal != 0 ? fmt::format("by signal {}", ending.signal) : last_line(member.log);
-      throw std::runtime_error(fmt::format("etcd's member {} has ended: {}", member.name, why));
+          ending.signal != 0 ? fmt::format("signal {}", ending.signal) : last_line(member.log);
+      throw std::runtime_error(fmt::format("member {} has ended ({})", member.name, why));
     }
   }
 
@@ -122,9 +122,10 @@ class Etcd : public Store {
   void wait_for(Member& member) {
     try {
       wait_until_listening(*member.process, member.clients_port);
-    } catch (const std::runtime_error&) {
+    } catch (const std::runtime_error& error) {
       check();  // knows more
-      throw;
+      throw std::runtime_error(
+          fmt::format("member {} does not start: {}", member.name, error.what()));
     }
   }
 
@@ -133,7 +134,7 @@ class Etcd : public Store {
     while (!all_agree()) {
       check();
       if (Clock::now() > give_up) {
-        throw std::runtime_error("etcd's members do not agree on a leader: " +
+        throw std::runtime_error("its members do not agree on a leader: " +
                                  last_line(members_[0].log));
       }
       std::this_thread::sleep_for(5ms);

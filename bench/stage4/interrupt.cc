@@ -1,7 +1,7 @@
 #include "bench/stage4/interrupt.h"
 
 #include <csignal>
-#include <stdexcept>
+#include <initializer_list>
 
 namespace octet::bench {
 namespace {
@@ -17,7 +17,7 @@ void catch_interrupts() {
 }
 
 void stop_if_interrupted() {
-  if (interrupted != 0) throw std::runtime_error("interrupted");
+  if (interrupted != 0) throw Interrupted();
 }
 
 }  // namespace octet::bench

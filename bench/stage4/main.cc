@@ -60,29 +60,38 @@ class Bench {
       flushes_.push_back(flushes_per_second(folder_.path(), record_bytes, flushing_s));
       say("the disk", fmt::format("{:.0f} flushes/s", flushes_.back()));
       for (const int clients : options_.clients) load(clients);
-      kill_leaders();
+      kill_leader();
     }
     print();
   }
 
  private:
-  /// Each measurement has a new store, and no other one runs meanwhile.
   void load(int clients) {
-    for (std::size_t i = 0; i < contestants_.size(); ++i) {
-      const auto store = contestants_[i].start(folder_.path());
-      const LoadResult result = measure_load(*store, clients, Seconds(options_.seconds));
-      results_[i].add(clients, result);
-      say(contestants_[i].name, fmt::format("{} clients, {:.0f} puts/s, p99 {:.2f} ms", clients,
-                                            result.puts_per_second, result.p99_ms));
-    }
+    with_each([&](Store& store, Results& results) {
+      const LoadResult load = measure_load(store, clients, Seconds(options_.seconds));
+      results.add(clients, load);
+      return fmt::format("{} at a time, {:.0f} puts/s, p99 {:.2f} ms", clients,
+                         load.puts_per_second, load.p99_ms);
+    });
   }
 
-  void kill_leaders() {
+  void kill_leader() {
+    with_each([](Store& store, Results& results) {
+      results.outages_s.push_back(measure_outage(store).count());
+      return fmt::format("without its leader for {:.2f} s", results.outages_s.back());
+    });
+  }
+
+  /// Each measurement has a new store, and no other one runs meanwhile.
+  template <class Measure>
+  void with_each(Measure measure) {
     for (std::size_t i = 0; i < contestants_.size(); ++i) {
-      const auto store = contestants_[i].start(folder_.path());
-      results_[i].outages_s.push_back(measure_outage(*store).count());
-      say(contestants_[i].name,
-          fmt::format("without its leader for {:.2f} s", results_[i].outages_s.back()));
+      try {
+        const auto store = contestants_[i].start(folder_.path());
+        say(contestants_[i].name, measure(*store, results_[i]));
+      } catch (const std::runtime_error& error) {
+        throw std::runtime_error(contestants_[i].name + ": " + error.what());
+      }
     }
   }
 

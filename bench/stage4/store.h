@@ -52,7 +52,7 @@ class Store {
   virtual void check() = 0;
 };
 
-/// A kind of store that takes part.
+/// A kind of store that takes part. Messages of what it throws need not name it.
 struct Contestant {
   std::string name;
 
