@@ -49,7 +49,7 @@ class Bench {
  public:
   Bench(const Options& options, std::vector<Contestant> contestants)
       : options_(options), contestants_(std::move(contestants)), folder_(options.folder) {
-    refuse_memory(folder_.path());
+    refuse_memory(folder_.path().parent_path());
     for (const Contestant& contestant : contestants_) {
       results_.push_back({.name = contestant.name, .loads = {}, .outages_s = {}});
     }
