@@ -1,16 +1,12 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <asio/io_context.hpp>
-#include <cerrno>
 #include <filesystem>
 #include <memory>
-#include <system_error>
 
+#include "bench/flushes.h"
 #include "bench/runtime/parts.h"
 #include "bench/samples.h"
-#include "runtime/descriptor.h"
 #include "runtime/erase/erased_node.h"
 #include "runtime/storage/file_disk.h"
 #include "runtime/tcp/runner.h"
@@ -46,24 +42,6 @@ struct Clerk {
   template <class Archive>
   void serialize(Archive&) {}
 };
-
-/// Appends and flushes, one record after the other, without any of our code.
-double flushes_per_second(const TemporaryFolder& folder) {
-  const std::string name = (folder.path() / "plain").string();
-  const Descriptor file(open(name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-  if (!file.is_open()) throw std::system_error(errno, std::generic_category(), "open " + name);
-  const std::string record(record_bytes, 'x');
-  int count = 0;
-  const double took = seconds([&] {
-    const auto start = std::chrono::steady_clock::now();
-    while (std::chrono::steady_clock::now() - start < std::chrono::duration<double>(long_enough)) {
-      if (write(file.number(), record.data(), record.size()) < 0) break;
-      if (fdatasync(file.number()) != 0) break;
-      ++count;
-    }
-  });
-  return count / took;
-}
 
 /// A node that is given the next note as soon as one is kept, so many at a time.
 double notes_per_second(const TemporaryFolder& folder, int at_a_time) {
@@ -102,7 +80,7 @@ void measure_disk() {
     std::vector<double> ours;
     std::vector<double> theirs;
     for (int round = 0; round < rounds; ++round) {
-      theirs.push_back(flushes_per_second(folder));
+      theirs.push_back(flushes_per_second(folder.path(), record_bytes, long_enough));
       ours.push_back(notes_per_second(folder, at_a_time));
     }
     fmt::print("  {:>3} at a time  {:>7.0f} records/s  {:>6.0f} flushes/s  ratio {:.2f}\n",

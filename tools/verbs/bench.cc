@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <vector>
 
 #include "bench/stage1_redis.h"
 #include "tools/project/build.h"
@@ -13,6 +14,8 @@ namespace {
 struct Options {
   std::string stage;
   int rounds = 5;
+  double seconds = 5;
+  std::vector<int> clients = {1, 10, 100, 500};
   bool starter = false;
 };
 
@@ -38,14 +41,30 @@ int bench_encodings(const Project& project, const StageFolder& stage, Whose whos
       {build_folder(project, "release") / "bench" / "stage2" / program, std::to_string(rounds)});
 }
 
+int bench_replication(const Project& project, const Options& options) {
+  build(project,
+        {.preset = "release", .target = "bench_4", .folder = "bench/", .whose = "the benchmark"});
+  Command command = {build_folder(project, "release") / "bench" / "stage4" / "bench_4",
+                     "--rounds",
+                     std::to_string(options.rounds),
+                     "--seconds",
+                     std::to_string(options.seconds),
+                     "--folder",
+                     project.state(),
+                     "--clients"};
+  for (const int clients : options.clients) command.push_back(std::to_string(clients));
+  return run(command);
+}
+
 int run_bench(const Project& project, const Options& options) {
   if (options.stage == "runtime") return bench_runtime(project);
   const StageFolder stage = project.stage(options.stage);
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
   if (stage.number == 1) return bench_servers(project, stage, whose, options.rounds);
   if (stage.number == 2) return bench_encodings(project, stage, whose, options.rounds);
+  if (stage.number == 4) return bench_replication(project, options);
   throw UsageError(fmt::format(
-      "there is no benchmark for stage {}; there are some for 1, 2 and runtime", stage.number));
+      "there is no benchmark for stage {}; there are some for 1, 2, 4 and runtime", stage.number));
 }
 
 }  // namespace
@@ -57,6 +76,12 @@ Action bench_verb(CLI::App& app, const Project& project) {
       ->type_name("");
   app.add_option("--rounds", options->rounds, "How often each case is measured")
       ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--seconds", options->seconds, "Stage 4: how long each measurement takes")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->capture_default_str();
+  app.add_option("--clients", options->clients, "Stage 4: how many clients put at a time, in turn")
+      ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
   app.add_flag("--starter", options->starter, "Your own code instead of the reference's");
   return [options, project] { return run_bench(project, *options); };
