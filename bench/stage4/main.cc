@@ -17,6 +17,7 @@
 #include "bench/stage4/foreign.h"
 #include "bench/stage4/interrupt.h"
 #include "bench/stage4/load.h"
+#include "bench/stage4/octet.h"
 #include "bench/stage4/tables.h"
 #include "runtime/temporary_folder.h"
 
@@ -31,6 +32,7 @@ struct Options {
   double seconds = 5;
   std::vector<int> clients = {1, 10, 100, 500};
   std::string folder = ".";
+  std::string node;
 };
 
 /// What is kept in memory would make the disk look infinitely fast.
@@ -140,6 +142,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--folder", options.folder, "Where the stores keep their data")
       ->capture_default_str();
+  app.add_option("--node", options.node, "The program of one server of a solution's store")
+      ->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -147,7 +151,11 @@ int main(int argc, char** argv) {
   }
   try {
     octet::bench::catch_interrupts();
-    octet::bench::Bench(options, {{"etcd", octet::bench::start_etcd}}).run();
+    const auto start_octet = [&](const std::filesystem::path& folder) {
+      return octet::bench::start_octet(options.node, folder);
+    };
+    octet::bench::Bench(options, {{"etcd", octet::bench::start_etcd}, {"octet", start_octet}})
+        .run();
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -41,10 +41,15 @@ int bench_encodings(const Project& project, const StageFolder& stage, Whose whos
       {build_folder(project, "release") / "bench" / "stage2" / program, std::to_string(rounds)});
 }
 
-int bench_replication(const Project& project, const Options& options) {
-  build(project,
-        {.preset = "release", .target = "bench_4", .folder = "bench/", .whose = "the benchmark"});
-  Command command = {build_folder(project, "release") / "bench" / "stage4" / "bench_4",
+int bench_replication(const Project& project, const StageFolder& stage, Whose whose,
+                      const Options& options) {
+  const std::string program = fmt::format("bench_4_{}", name_of(whose));
+  const auto node = build_stage_program(
+      project, stage, whose, fmt::format("demo_4_kv_node_{}", name_of(whose)), "release");
+  build_stage_program(project, stage, whose, program, "release");
+  Command command = {build_folder(project, "release") / "bench" / "stage4" / program,
+                     "--node",
+                     node,
                      "--rounds",
                      std::to_string(options.rounds),
                      "--seconds",
@@ -62,7 +67,7 @@ int run_bench(const Project& project, const Options& options) {
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
   if (stage.number == 1) return bench_servers(project, stage, whose, options.rounds);
   if (stage.number == 2) return bench_encodings(project, stage, whose, options.rounds);
-  if (stage.number == 4) return bench_replication(project, options);
+  if (stage.number == 4) return bench_replication(project, stage, whose, options);
   throw UsageError(fmt::format(
       "there is no benchmark for stage {}; there are some for 1, 2, 4 and runtime", stage.number));
 }
