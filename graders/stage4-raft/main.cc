@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
               {.id = "4a", .title = "Leader election", .points = 20, .suites = {"Election"}},
               {.id = "4b", .title = "Log replication", .points = 25, .suites = {"Replication"}},
               {.id = "4c", .title = "Persistence", .points = 15, .suites = {"Persistence"}},
+              {.id = "4e", .title = "Reads", .points = 9, .suites = {"Reads"}},
           },
       .whole = false,
   };
