@@ -37,9 +37,10 @@ void Raft::send_what_is_new(Context& ctx) {
 
 void Raft::send_entries(NodeId to, Context& ctx) {
   Follower& follower = followers_.at(to);
+  const Index prev = follower.next - 1;
   std::vector<Entry> entries = log_.read(follower.next, config_.most_bytes);
   follower.is_waiting = !entries.empty();
-  send_request(to, follower.next - 1, std::move(entries), ctx);
+  send_request(to, prev, std::move(entries), ctx);
 }
 
 void Raft::send_request(NodeId to, Index prev, std::vector<Entry> entries, Context& ctx) {
