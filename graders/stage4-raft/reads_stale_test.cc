@@ -73,15 +73,15 @@ void confirm_late(World& world, Reads reads, bool copies) {
   bool is_early = true;
   const auto to_old = [&](const Envelope& sent) { return is_early && sent.to == old; };
   copies ? world.duplicate(to_old, late) : world.delay(to_old, late);
-  reader.read_for(old, 20ms, 300ms);
+  reader.read_for(old, 60ms, 300ms);
   is_early = false;
-  const Duration end = world.now() + late + 1s;
+  const Duration end = world.now() + late + 3s;
 
   const auto others = cluster.others({old});
   for (const NodeId id : others) world.cut_one_way(old, id);
   lose_all_that_is_sent_to(world, old);
   cluster.expect_progress(others);
-  reader.read_for(old, 200ms, end - world.now());
+  reader.read_for(old, 2s, end - world.now());
   connect_all(world.heal(), cluster);
   reader.expect_read(cluster.servers());
 }
@@ -95,9 +95,9 @@ void confirm_in_a_later_term(World& world, Reads reads) {
   constexpr Duration late = 30s;
   bool is_early = true;
   world.duplicate([&](const Envelope& sent) { return is_early && sent.to == old; }, late);
-  reader.read_for(old, 10ms, 1s);
+  reader.read_for(old, 50ms, 1s);
   is_early = false;
-  const Duration end = world.now() + late;
+  const Duration end = world.now() + late + 3s;
 
   const auto others = cluster.others({old});
   elect(world, cluster, others[0], {others[1]});
@@ -109,7 +109,7 @@ void confirm_in_a_later_term(World& world, Reads reads) {
   for (const NodeId id : others) world.heal_one_way(id, old);
   lose_all_that_is_sent_to(world, old);
   cluster.expect_progress(others);
-  reader.read_for(old, 200ms, end - world.now());
+  reader.read_for(old, 2s, end - world.now());
   connect_all(world.heal(), cluster);
   reader.expect_read(cluster.servers());
 }

@@ -35,9 +35,10 @@ void Raft::on(const ReadIndex& answer, NodeId, Context& ctx) {
 }
 
 /// What earlier leaders have committed is known to be so when an entry of this term is. And nobody
-/// has led in a later term before the read came, if a majority knows of none since then.
+/// had committed anything in a later term when a read came, if a majority has followed this leader
+/// since then.
 void Raft::serve_reads(Context& ctx) {
-  if (log_.term_at(commit_index_) != current_term_) return;
+  if (reads_.empty() || log_.term_at(commit_index_) != current_term_) return;
   const Round confirmed = confirmed_round();
   const bool is_leased = has_lease(ctx);
   while (!reads_.empty() && (is_leased || reads_.front().round <= confirmed.number)) {
@@ -79,8 +80,8 @@ Round Raft::confirmed_round() const {
   return answered[majority() - 1];
 }
 
-/// Those who answered a round vote for nobody for the time of election_timeout after it, on their
-/// clocks. If these are as fast as may be and ours as slow, it shows so much less.
+/// Those who answered a round vote for nobody until election_timeout later, on their clocks. While
+/// these run as fast as may be, and ours as slow, ours shows so much less.
 bool Raft::has_lease(const Context& ctx) const {
   constexpr std::int64_t million = 1'000'000;
   const std::int64_t drift = config_.most_drift;
