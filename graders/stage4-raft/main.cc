@@ -13,8 +13,8 @@ int main(int argc, char** argv) {
                .title = "Key-value service",
                .points = 25,
                .suites = {"Store", "Once", "Outcomes"}},
+              {.id = "4e", .title = "Reads", .points = 15, .suites = {"Reads", "StoreReads"}},
           },
-      .whole = false,
   };
   return octet::grading::grade(stage, argc, argv);
 }

@@ -26,18 +26,31 @@ void read_at(World& world, KvCluster& cluster, NodeId server) {
   EXPECT_EQ(cluster.wait_until_done(call), Result(Value{cluster.get(writer, "x")}));
 }
 
+/// Leaders and followers are cut off, one after the other, and asked.
+void read_at_all(World& world, raft::Reads reads) {
+  raft::Config config;
+  config.reads = reads;
+  KvCluster cluster(world, 3, 2, config);
+  for (int round = 0; round < 3; ++round) {
+    const NodeId leader = cluster.wait_for_leader();
+    cluster.done(cluster.clients().front(), Append{"x", "a"});
+    read_at(world, cluster, leader);
+    read_at(world, cluster, cluster.others(cluster.wait_for_leader()).front());
+  }
+}
+
 GRADED_TEST(Store, WhoIsCutOffDoesNotTell, 1,
             "a server that reaches no majority, leader or not, does not read for clients what may "
             "have been overwritten (KV1)") {
-  simulate({.options = limited, .runs = 3}, [](World& world) {
-    KvCluster cluster(world, 3, 2);
-    for (int round = 0; round < 3; ++round) {
-      const NodeId leader = cluster.wait_for_leader();
-      cluster.done(cluster.clients().front(), Append{"x", "a"});
-      read_at(world, cluster, leader);
-      read_at(world, cluster, cluster.others(cluster.wait_for_leader()).front());
-    }
-  });
+  simulate({.options = limited, .runs = 3},
+           [](World& world) { read_at_all(world, raft::Reads::log); });
+}
+
+GRADED_TEST(StoreReads, WhoIsCutOffDoesNotTell, 2,
+            "nor does it when reads are not in the log (RD1)") {
+  for (const raft::Reads reads : {raft::Reads::index, raft::Reads::lease}) {
+    simulate({.options = limited, .runs = 3}, [=](World& world) { read_at_all(world, reads); });
+  }
 }
 
 }  // namespace

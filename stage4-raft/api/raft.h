@@ -73,8 +73,10 @@ struct Propose {
   std::string command;
 };
 
-/// The application wants to read, and not by the log. Numbers are the application's; it uses none
-/// twice in a life of the server.
+/// The application wants to read, and not by the log: with Reads::log it never does. Numbers are
+/// the application's; it uses none twice in a life of the server, and begins anew after a crash.
+/// One answer comes: ReadAt or NoRead. None does when the server crashes, while it hears too few of
+/// the others, or when it asks another one and a message is lost.
 struct Read {
   std::uint64_t number = 0;
 };
@@ -95,7 +97,8 @@ struct Committed {
 };
 
 /// Who has applied all up to this index may answer the read: all that any server had told to be
-/// committed when the read came is there (dissertation, §6.4).
+/// committed when the read came is there (dissertation, §6.4). This server itself may not have told
+/// so much yet. It has when its View::commit_index is there: the entry may be an empty one.
 struct ReadAt {
   std::uint64_t number = 0;
   Index index{};

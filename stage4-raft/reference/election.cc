@@ -11,6 +11,7 @@ void Raft::on(const ElectionTimeout&, Context& ctx) {
   votes_ = {ctx.id()};
   persist_term_and_vote(ctx);
   wait_for_leader(ctx);  // when the vote is split, too
+  give_up_reads(ctx);
   for (const NodeId server : config_.servers) {
     if (server == ctx.id()) continue;
     ctx.send(server, RequestVote{.term = current_term_,
@@ -21,6 +22,7 @@ void Raft::on(const ElectionTimeout&, Context& ctx) {
 }
 
 void Raft::on(const RequestVote& request, NodeId candidate, Context& ctx) {
+  if (has_promised_not_to_vote(ctx)) return;
   observe(request.term, ctx);
   const bool is_free = voted_for_.value_or(candidate) == candidate;
   const bool granted =

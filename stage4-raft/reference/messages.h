@@ -1,5 +1,8 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "stage4-raft/api/raft.h"
@@ -20,6 +23,13 @@ struct Vote {
   bool granted = false;
 };
 
+/// In rounds of messages a leader asks whether it still leads (dissertation, §6.4).
+struct Round {
+  std::uint64_t number = 0;
+  Time begun{};  // on the leader's clock
+  auto operator<=>(const Round&) const = default;
+};
+
 /// A leader sends what comes behind `prev` in its log; nothing to say that it still leads (§5.3).
 struct AppendEntries {
   Term term{};
@@ -27,12 +37,26 @@ struct AppendEntries {
   Term prev_log_term{};
   std::vector<Entry> entries;
   Index leader_commit{};
+  Round round = {};  // the latest one
 };
 
 struct AppendReply {
   Term term{};
   bool success = false;
-  Index next{};  // success: all before it is as in the leader's log; otherwise: try from here
+  Index next{};      // success: all before it is as in the leader's log; otherwise: try from here
+  Round round = {};  // that of the request: in this term the follower had no later leader then
+};
+
+/// A follower asks how much of the log a read has to see.
+struct AskReadIndex {
+  std::uint64_t number = 0;  // of the read
+  Time life{};               // of the follower began then: numbers come again after a crash
+  bool operator==(const AskReadIndex&) const = default;
+};
+
+struct ReadIndex {
+  AskReadIndex asked;
+  std::optional<Index> index;  // none: who was asked does not lead
 };
 
 }  // namespace octet::raft

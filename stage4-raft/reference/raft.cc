@@ -6,6 +6,8 @@ void Raft::start(std::span<const Protocol::Record> recovered, Context& ctx) {
   for (const auto& record : recovered) {
     std::visit([this](const auto& content) { recover(content); }, record);
   }
+  started_ = ctx.now();
+  heard_ = ctx.now();  // maybe: it has forgotten
   wait_for_leader(ctx);
 }
 
@@ -31,6 +33,7 @@ void Raft::observe(Term term, Context& ctx) {
     wait_for_leader(ctx);
   }
   role_ = Role::follower;
+  give_up_reads(ctx);
 }
 
 void Raft::wait_for_leader(Context& ctx) {

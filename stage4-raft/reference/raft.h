@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <variant>
+#include <vector>
 
 #include "messages.h"
 #include "raft_log.h"
@@ -28,7 +31,8 @@ struct LogFrom {
 };
 
 struct Protocol : ProtocolDefaults {
-  using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply>;
+  using Message =
+      std::variant<RequestVote, Vote, AppendEntries, AppendReply, AskReadIndex, ReadIndex>;
   using Timer = std::variant<ElectionTimeout, HeartbeatDue>;
   using Input = raft::Input;
   using Output = raft::Output;
@@ -37,7 +41,8 @@ struct Protocol : ProtocolDefaults {
 using Context = octet::Context<Protocol>;
 
 /// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
-/// election.cc, and what a leader does with its log in replication.cc.
+/// election.cc, what a leader does with its log in replication.cc, and how it knows that it still
+/// leads in reads.cc.
 class Raft {
  public:
   using Protocol = raft::Protocol;
@@ -60,12 +65,15 @@ class Raft {
 
   // Reads without an entry (§8; dissertation, §6.4).
   void on(const Read& read, Context& ctx);
+  void on(const AskReadIndex& question, NodeId asker, Context& ctx);
+  void on(const ReadIndex& answer, NodeId leader, Context& ctx);
 
   View view() const;
   bool operator==(const Raft& other) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
     archive(current_term_, voted_for_, log_, role_, leader_, commit_index_, votes_, followers_);
+    archive(started_, heard_, asked_, round_, reads_);
   }
 
  private:
@@ -74,7 +82,16 @@ class Raft {
     Index next{};             // the next entry to send
     Index match{};            // up to here its log is the leader's
     bool is_waiting = false;  // for a reply
+    Round round = {};         // the latest that it has answered
     bool operator==(const Follower&) const = default;
+  };
+
+  /// What a leader cannot answer yet.
+  struct WaitingRead {
+    NodeId asker;  // maybe itself
+    AskReadIndex question;
+    std::uint64_t round = 0;  // the first that begins after the read came
+    bool operator==(const WaitingRead&) const = default;
   };
 
   void recover(const TermAndVote& record);
@@ -88,8 +105,18 @@ class Raft {
   void append(std::string command, Context& ctx);
   void send_what_is_new(Context& ctx);
   void send_entries(NodeId to, Context& ctx);
+  void send_request(NodeId to, Index prev, std::vector<Entry> entries, Context& ctx);
   void advance_commit_index(Context& ctx);
   void commit_up_to(Index index, Context& ctx);
+
+  void serve_reads(Context& ctx);
+  void answer(const WaitingRead& read, std::optional<Index> index, Context& ctx);
+  void give_up_reads(Context& ctx);
+  void begin_round(Context& ctx);
+  Round next_round(const Context& ctx) const;
+  Round confirmed_round() const;
+  bool has_lease(const Context& ctx) const;
+  bool has_promised_not_to_vote(const Context& ctx) const;
 
   Config config_;
 
@@ -103,6 +130,12 @@ class Raft {
   Index commit_index_{};
   std::set<NodeId> votes_;                // of a candidate
   std::map<NodeId, Follower> followers_;  // of a leader
+
+  Time started_{};
+  Time heard_{};                   // of a leader for the last time
+  std::set<std::uint64_t> asked_;  // the application's reads
+  Round round_;                    // the latest one that it began
+  std::deque<WaitingRead> reads_;  // of a leader
 };
 
 }  // namespace octet::raft

@@ -22,6 +22,7 @@ void Raft::append(std::string command, Context& ctx) {
 }
 
 void Raft::on(const HeartbeatDue&, Context& ctx) {
+  if (config_.reads == Reads::lease) round_ = next_round(ctx);  // which lengthens the lease
   for (const auto& [server, follower] : followers_) send_entries(server, ctx);
   ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
 }
@@ -39,11 +40,16 @@ void Raft::send_entries(NodeId to, Context& ctx) {
   const Index prev = follower.next - 1;
   std::vector<Entry> entries = log_.read(follower.next, config_.most_bytes);
   follower.is_waiting = !entries.empty();
+  send_request(to, prev, std::move(entries), ctx);
+}
+
+void Raft::send_request(NodeId to, Index prev, std::vector<Entry> entries, Context& ctx) {
   ctx.send(to, AppendEntries{.term = current_term_,
                              .prev_log_index = prev,
                              .prev_log_term = log_.term_at(prev),
                              .entries = std::move(entries),
-                             .leader_commit = commit_index_});
+                             .leader_commit = commit_index_,
+                             .round = round_});
 }
 
 void Raft::on(const AppendEntries& request, NodeId leader, Context& ctx) {
@@ -53,12 +59,14 @@ void Raft::on(const AppendEntries& request, NodeId leader, Context& ctx) {
   }
   role_ = Role::follower;
   leader_ = leader;
+  heard_ = ctx.now();
   wait_for_leader(ctx);
   const Index prev = request.prev_log_index;
   if (!log_.matches(prev, request.prev_log_term)) {
-    return ctx.send(
-        leader,
-        AppendReply{.term = current_term_, .success = false, .next = log_.retry_from(prev)});
+    return ctx.send(leader, AppendReply{.term = current_term_,
+                                        .success = false,
+                                        .next = log_.retry_from(prev),
+                                        .round = request.round});
   }
   // What is there stays: the request may be old, and the log longer by now.
   const std::size_t known = log_.known(prev + 1, request.entries);
@@ -70,17 +78,21 @@ void Raft::on(const AppendEntries& request, NodeId leader, Context& ctx) {
   }
   const Index last_new = prev + request.entries.size();
   commit_up_to(std::min(request.leader_commit, last_new), ctx);
-  ctx.send(leader, AppendReply{.term = current_term_, .success = true, .next = last_new + 1});
+  ctx.send(
+      leader,
+      AppendReply{
+          .term = current_term_, .success = true, .next = last_new + 1, .round = request.round});
 }
 
 void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   observe(reply.term, ctx);
   if (role_ != Role::leader || reply.term != current_term_) return;
   Follower& follower = followers_.at(server);
+  follower.round = std::max(follower.round, reply.round);
   // A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
   const bool tells_more = reply.success ? reply.next > follower.match + 1
                                         : reply.next > follower.match && reply.next < follower.next;
-  if (!tells_more) return;
+  if (!tells_more) return serve_reads(ctx);
   follower.is_waiting = false;
   follower.next = reply.next;
   if (reply.success) follower.match = reply.next - 1;
@@ -95,6 +107,7 @@ void Raft::advance_commit_index(Context& ctx) {
   std::ranges::sort(matches, std::greater());
   const Index on_majority = matches[majority() - 1];
   if (log_.term_at(on_majority) == current_term_) commit_up_to(on_majority, ctx);
+  serve_reads(ctx);
 }
 
 void Raft::commit_up_to(Index index, Context& ctx) {

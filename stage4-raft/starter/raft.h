@@ -36,7 +36,8 @@ struct Protocol : ProtocolDefaults {
 using Context = octet::Context<Protocol>;
 
 /// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
-/// election.cc, and what a leader does with its log in replication.cc.
+/// election.cc, what a leader does with its log in replication.cc, and how it knows that it still
+/// leads in reads.cc.
 class Raft {
  public:
   using Protocol = raft::Protocol;
