@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
 
-GRADED_TEST(Persistence, ACrashInAnyHandler, 2,
+GRADED_TEST(Persistence, ACrashInAnyHandler, 1,
             "nothing is lost when a server crashes in a handler, after any of its effects (RF4, "
             "RF8)") {
   for (const std::size_t effects : {0U, 1U, 2U, 3U, 4U}) {

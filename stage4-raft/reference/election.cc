@@ -52,7 +52,8 @@ void Raft::lead(Context& ctx) {
     if (server != ctx.id()) followers_[server] = {.next = log_.last_index() + 1};
   }
   // Entries of earlier terms are committed with the first one of this term (§5.4.2, §8).
-  append("", ctx);
+  persisted_ = log_.last_index();
+  append("");
   on(HeartbeatDue{}, ctx);
 }
 

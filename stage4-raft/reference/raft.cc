@@ -29,6 +29,7 @@ void Raft::observe(Term term, Context& ctx) {
   leader_.reset();
   persist_term_and_vote(ctx);
   if (role_ == Role::leader) {
+    persist_what_is_new(ctx);
     ctx.cancel_timer(HeartbeatDue{});
     wait_for_leader(ctx);
   }

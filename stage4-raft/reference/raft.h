@@ -73,6 +73,7 @@ class Raft {
   template <class Archive>
   void serialize(Archive& archive) {
     archive(current_term_, voted_for_, log_, role_, leader_, commit_index_, votes_, followers_);
+    archive(persisted_);
     archive(started_, heard_, asked_, round_, reads_);
   }
 
@@ -102,8 +103,10 @@ class Raft {
   std::size_t majority() const { return config_.servers.size() / 2 + 1; }
 
   void lead(Context& ctx);
-  void append(std::string command, Context& ctx);
+  void append(std::string command);
   void send_what_is_new(Context& ctx);
+  void write_what_is_new(Context& ctx);
+  void persist_what_is_new(Context& ctx);
   void send_entries(NodeId to, Context& ctx);
   void send_request(NodeId to, Index prev, std::vector<Entry> entries, Context& ctx);
   void advance_commit_index(Context& ctx);
@@ -130,6 +133,7 @@ class Raft {
   Index commit_index_{};
   std::set<NodeId> votes_;                // of a candidate
   std::map<NodeId, Follower> followers_;  // of a leader
+  Index persisted_{};                     // of a leader: its own entries up to here
 
   Time started_{};
   Time heard_{};                   // of a leader for the last time

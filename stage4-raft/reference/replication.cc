@@ -9,30 +9,45 @@ namespace octet::raft {
 
 void Raft::on(const Propose& proposal, Context& ctx) {
   if (role_ != Role::leader) return ctx.emit(NotLeader{proposal.command, leader_});
-  append(proposal.command, ctx);
+  append(proposal.command);
   send_what_is_new(ctx);
 }
 
-void Raft::append(std::string command, Context& ctx) {
-  const Index index = log_.last_index() + 1;
-  const std::vector<Entry> entries = {{current_term_, std::move(command)}};
-  log_.replace(index, entries);
-  ctx.persist(LogFrom{index, entries});
-  advance_commit_index(ctx);  // of one server
+void Raft::append(std::string command) {
+  log_.replace(log_.last_index() + 1, std::vector<Entry>{{current_term_, std::move(command)}});
 }
 
 void Raft::on(const HeartbeatDue&, Context& ctx) {
   if (config_.reads == Reads::lease) round_ = next_round(ctx);  // which lengthens the lease
   for (const auto& [server, follower] : followers_) send_entries(server, ctx);
+  write_what_is_new(ctx);
   ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
 }
 
 /// One request at a time is under way to each follower. What is proposed meanwhile goes together,
 /// with the next one.
 void Raft::send_what_is_new(Context& ctx) {
+  bool has_sent = followers_.empty();
   for (const auto& [server, follower] : followers_) {
-    if (!follower.is_waiting && follower.next <= log_.last_index()) send_entries(server, ctx);
+    if (follower.is_waiting || follower.next > log_.last_index()) continue;
+    send_entries(server, ctx);
+    has_sent = true;
   }
+  if (has_sent) write_what_is_new(ctx);
+}
+
+/// A leader writes entries after it has sent them, at the same time as its followers do
+/// (dissertation, §10.2.1). What it tells later waits for its disk.
+void Raft::write_what_is_new(Context& ctx) {
+  persist_what_is_new(ctx);
+  advance_commit_index(ctx);  // of one server
+}
+
+void Raft::persist_what_is_new(Context& ctx) {
+  if (persisted_ == log_.last_index()) return;
+  const auto entries = log_.all().subspan(persisted_ - Index{0});
+  ctx.persist(LogFrom{persisted_ + 1, {entries.begin(), entries.end()}});
+  persisted_ = log_.last_index();
 }
 
 void Raft::send_entries(NodeId to, Context& ctx) {
@@ -102,7 +117,7 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
 
 /// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).
 void Raft::advance_commit_index(Context& ctx) {
-  std::vector<Index> matches = {log_.last_index()};  // its own
+  std::vector<Index> matches = {persisted_};  // its own
   for (const auto& [server, follower] : followers_) matches.push_back(follower.match);
   std::ranges::sort(matches, std::greater());
   const Index on_majority = matches[majority() - 1];
