@@ -86,7 +86,16 @@ void build_variants(const Request& request, const lab::StageFolder& stage,
   }
 }
 
-/// Leaves to each variant the tests that can notice it.
+/// Of the tests that a mutant names, those that there are.
+std::vector<std::string> named_tests(const Graded& mutant, const std::vector<std::string>& tests) {
+  std::vector<std::string> named;
+  std::ranges::copy_if(mutant.must_fail, std::back_inserter(named), [&](const std::string& name) {
+    return std::ranges::find(tests, name) != tests.end();
+  });
+  return named;
+}
+
+/// Leaves to each mutant the tests that it names, and to each alternative those that can notice it.
 void choose_tests(const Request& request, const lab::StageFolder& stage, const Graded& reference,
                   std::vector<Variant>& variants) {
   if (request.every_test || reference.runs.empty()) return;
@@ -96,6 +105,8 @@ void choose_tests(const Request& request, const lab::StageFolder& stage, const G
   const std::vector<ObjectFile> objects = read_objects(folder, stage.number);
   for (Variant& variant : variants) {
     if (!variant.graded.broken.empty()) continue;
+    variant.tests = named_tests(variant.graded, tests);
+    if (!variant.tests.empty()) continue;
     variant.tests = tests_that_reach(objects, tests, folder, variant.program);
     if (variant.tests.empty()) variant.graded.broken = "no graded test calls what it changes";
   }

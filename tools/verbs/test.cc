@@ -95,7 +95,7 @@ Action test_verb(CLI::App& app, const Project& project) {
   app.add_option("--seeds", options->seeds, "How many seeds to grade with");
   app.add_option("--only", options->only, "Only mutants and alternatives with this in their names");
   app.add_flag("--every-test", options->every_test,
-               "Grade mutants with tests too that never call what they change");
+               "Grade mutants and alternatives with all tests, not just those that matter");
   app.add_option("--json", options->json, "Write the results of the mutants to this file");
   return [options, project] { return test(project, *options); };
 }
