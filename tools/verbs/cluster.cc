@@ -97,7 +97,16 @@ NodeProgram build_program(const Project& project, const Options& options) {
   return build_example(project, options.what);
 }
 
+bool has_gateway(const Project& project, const Options& options) {
+  if (has(examples, options.what)) return false;
+  const StageFolder stage = project.stage(options.what);
+  return has(demos_of(stage).gateways, node_of(stage, options));
+}
+
 cluster::Setup setup_of(const Project& project, const Options& options) {
+  if (options.resp && !has_gateway(project, options)) {
+    throw UsageError("--resp is for nodes that Redis clients can use: ./lab cluster 4");
+  }
   const NodeProgram program = build_program(project, options);
   cluster::Setup setup{.program = program.file,
                        .data = options.data.empty() ? project.state() / "cluster" / program.name
@@ -106,13 +115,11 @@ cluster::Setup setup_of(const Project& project, const Options& options) {
                        .first_port = options.port};
   if (program.gateway) {
     setup.gateway = {.program = *program.gateway, .port = options.resp.value_or(usual_resp)};
-  } else if (options.resp) {
-    throw UsageError("--resp is for nodes that Redis clients can use: ./lab cluster 4");
   }
   return setup;
 }
 
-/// Everything that a terminal has to show of a line; a view may be megabytes long.
+/// What a terminal has room for; a view may be megabytes long.
 std::string shortened(const std::string& line) {
   constexpr std::size_t most = 4'000;
   if (line.size() <= most) return line;
