@@ -102,8 +102,14 @@ void KvProcesses::pause(const std::vector<NodeId>& nodes) {
 
 void KvProcesses::make_whole() {
   for (const auto& [id, process] : processes_) process->resume();
+  std::vector<NodeId> down;
   for (const auto& [id, place] : nodes_) {
-    if (!processes_.contains(id)) start(id);
+    if (!processes_.contains(id)) down.push_back(id);
+  }
+  // Who comes first may be the first to stand for election.
+  for (; !down.empty(); down.pop_back()) {
+    std::swap(down.back(), down[random_.below(down.size())]);
+    start(down.back());
   }
 }
 
@@ -113,10 +119,13 @@ void KvProcesses::connect(NodeId client) {
   door->set_option(tcp::no_delay(true));
   Client& talk = talks_[client];
   talk.door = door;
-  ++talk.life;
   talk.last_number = 0;
   asio::co_spawn(io_, listen(client, door), octet::tcp::rethrow);
-  for (std::size_t i = 0; i < calls_at_a_time; ++i) call(client);
+  for (std::size_t i = 0; i < calls_at_a_time; ++i) call(client, new_caller(client));
+}
+
+std::uint64_t KvProcesses::new_caller(NodeId client) {
+  return client.value * 1'000 + ++talks_[client].callers;
 }
 
 asio::awaitable<void> KvProcesses::listen(NodeId id, std::shared_ptr<tcp::socket> door) {
@@ -128,41 +137,46 @@ asio::awaitable<void> KvProcesses::listen(NodeId id, std::shared_ptr<tcp::socket
   }
 }
 
-void KvProcesses::call(NodeId client) {
+void KvProcesses::call(NodeId client, std::uint64_t caller) {
   Client& talk = talks_[client];
   const std::uint64_t number = ++talk.last_number;
   const Operation operation = draw(asked_.size());
-  // Nobody else in the history may have a call under way in this name.
-  const std::uint64_t name = (talk.life * 100 + client.value) * 1'000'000 + number;
-  talk.open[number] = history_.begin(name, operation);
+  talk.open[number] = {history_.begin(caller, operation), caller};
   asked_.push_back(operation);
   std::string frame;
   octet::tcp::append_frame(frame, encode(ClientInput(Call{number, operation})));
-  asio::error_code gone;  // it has been killed, or the next look at its process tells
+  asio::error_code gone;  // it has ended, as the next look at its process tells
   asio::write(*talk.door, asio::buffer(frame), gone);
 }
 
 void KvProcesses::hear(NodeId client, const ClientOutput& output) {
   Client& talk = talks_[client];
   const std::uint64_t number = std::visit([](const auto& end) { return end.number; }, output);
-  const auto open = talk.open.find(number);
-  if (open == talk.open.end()) {
+  const auto found = talk.open.find(number);
+  if (found == talk.open.end()) {
     fail(fmt::format("client {} says how call {} has ended, and it has no such call under way",
                      client.value, number));
   }
-  const std::size_t call = open->second;
-  talk.open.erase(open);
-  if (std::holds_alternative<Failed>(output)) history_.failed(call);
+  const Open open = found->second;
+  talk.open.erase(found);
   if (const auto* done = std::get_if<Done>(&output)) {
-    if (!fits(asked_[call], done->result)) {
-      fail(fmt::format("client {} gets a result that its operation does not give", client.value));
-    }
-    history_.done(call, done->result);
-    if (call >= talk.waited_for) ++talk.done;
-    const auto* got = std::get_if<Value>(&done->result);
-    if (got != nullptr) seen_[std::get<Get>(asked_[call]).key] = got->value;
+    hear(client, open.call, done->result);
+  } else if (std::holds_alternative<Failed>(output)) {
+    history_.failed(open.call);
   }
-  this->call(client);
+  // A call of which nobody knows is under way for ever.
+  const bool is_unknown = std::holds_alternative<Unknown>(output);
+  call(client, is_unknown ? new_caller(client) : open.caller);
+}
+
+void KvProcesses::hear(NodeId client, std::size_t call, const Result& result) {
+  if (!fits(asked_[call], result)) {
+    fail(fmt::format("client {} gets a result that its operation does not give", client.value));
+  }
+  history_.done(call, result);
+  if (call >= talks_[client].waited_for) ++talks_[client].done;
+  const auto* got = std::get_if<Value>(&result);
+  if (got != nullptr) seen_[std::get<Get>(asked_[call]).key] = got->value;
 }
 
 /// Most append, since a value that was put hides what was lost before.

@@ -49,12 +49,18 @@ class KvProcesses {
   void check() const;
 
  private:
+  /// A call under way, as the history has it. `caller` has no other one.
+  struct Open {
+    std::size_t call = 0;
+    std::uint64_t caller = 0;
+  };
+
   /// Where the application is with a client.
   struct Client {
     std::shared_ptr<asio::ip::tcp::socket> door;
-    std::uint64_t life = 0;
     std::uint64_t last_number = 0;
-    std::map<std::uint64_t, std::size_t> open = {};  // calls by number, as the history has them
+    std::uint64_t callers = 0;                // so far
+    std::map<std::uint64_t, Open> open = {};  // by number
     std::size_t waited_for = 0;  // calls before this one do not count for wait_until_done()
     std::size_t done = 0;        // of those that count
   };
@@ -62,8 +68,10 @@ class KvProcesses {
   void start(NodeId id);
   void connect(NodeId client);
   asio::awaitable<void> listen(NodeId id, std::shared_ptr<asio::ip::tcp::socket> door);
-  void call(NodeId client);
+  std::uint64_t new_caller(NodeId client);
+  void call(NodeId client, std::uint64_t caller);
   void hear(NodeId client, const ClientOutput& output);
+  void hear(NodeId client, std::size_t call, const Result& result);
   Operation draw(std::size_t call);
   void run_once();
   bool is_client(NodeId id) const { return talks_.contains(id); }

@@ -28,7 +28,7 @@ class SlowDisk final : public Disk {
 
   std::vector<Bytes> read() const override { return file_.read(); }
   void write(std::span<const AnyEffect> writes) override {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
     file_.write(writes);
   }
 

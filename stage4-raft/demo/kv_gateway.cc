@@ -7,14 +7,14 @@
 
 int main(int argc, char** argv) {
   using namespace octet;
-  static constexpr Duration patience = std::chrono::seconds(5);
   const auto make = [](NodeId, const std::vector<NodeId>& servers) {
-    return kv::make_kv_client({.servers = servers, .patience = patience});
+    return kv::make_kv_client({.servers = servers});
   };
   const auto parse = [](std::string_view) { return std::optional<Bytes>(); };
   const auto serve = [](asio::io_context& io, const asio::ip::tcp::endpoint& listen,
                         tcp::Runner& runner) {
-    auto gateway = std::make_shared<kv::resp::Gateway>(io, listen, runner, 2 * patience);
+    auto gateway =
+        std::make_shared<kv::resp::Gateway>(io, listen, runner, 2 * kv::ClientConfig().patience);
     std::printf("for Redis clients: redis-cli -p %u\n", listen.port());
     return gateway;
   };
