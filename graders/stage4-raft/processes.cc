@@ -23,7 +23,7 @@ using asio::ip::tcp;
 using grading::fail;
 using std::chrono::steady_clock;
 
-constexpr std::size_t calls_at_a_time = 2;  // of each client
+constexpr std::size_t calls_at_a_time = 4;  // of each client
 constexpr auto backstop = 30s;
 
 /// An address of this machine that no other test has at the same time.
