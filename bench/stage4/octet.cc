@@ -144,7 +144,8 @@ class Octet : public Store {
 
   void start(const std::filesystem::path& program, std::uint32_t id) {
     std::vector<std::string> command = {program.string(), "--id", std::to_string(id), "--nodes"};
-    for (const auto& [node, endpoint] : nodes()) {
+    for (const auto& [node, endpoint] : nodes()) {  // servers first
+      if (node == NodeId(client_ids.front())) command.emplace_back("--clients");
       command.push_back(fmt::format("{}={}", node.value, endpoint.port()));
     }
     command.insert(command.end(), {"--control", std::to_string(control_port(id)), "--data",

@@ -12,11 +12,14 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "graders/dsl/process_tree.h"
 #include "graders/dsl/sanitizers.h"
 #include "runtime/descriptor.h"
+#include "runtime/temporary_folder.h"
 
 namespace octet::grading {
 namespace {
@@ -73,7 +76,8 @@ void keep_only(int kept) {
 }
 
 [[noreturn]] void become(std::vector<std::string> arguments, const Pipe& out, const Pipe& err,
-                         int keep, pid_t supervisor, const Limits& limits) {
+                         int keep, pid_t supervisor, const TemporaryFolder& folder,
+                         const Limits& limits) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != supervisor) _exit(127);
   sigset_t none;
@@ -86,6 +90,7 @@ void keep_only(int kept) {
   dup2(err.write.number(), 2);
   keep_only(keep);
   if (sanitized) set_sanitizer_options(limits);
+  setenv("TMPDIR", folder.path().c_str(), 1);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
@@ -97,11 +102,13 @@ void keep_only(int kept) {
 /// Watches one child until it is dead.
 class Watch {
  public:
-  Watch(pid_t child, Pipe out, Pipe err, Descriptor signals, const Limits& limits)
+  Watch(pid_t child, Pipe out, Pipe err, Descriptor signals, std::optional<TemporaryFolder>& folder,
+        const Limits& limits)
       : child_(child),
         out_(std::move(out)),
         err_(std::move(err)),
         signals_(std::move(signals)),
+        folder_(folder),
         limits_(limits) {
     for (Pipe* const pipe : {&out_, &err_}) {
       pipe->write.close();
@@ -138,6 +145,7 @@ class Watch {
     if (read(signals_.number(), &signal, sizeof signal) != sizeof signal) return;
     if (signal.ssi_signo == SIGCHLD) return;
     kill_descendants();
+    folder_.reset();
     _exit(1);
   }
 
@@ -186,6 +194,7 @@ class Watch {
   Pipe out_;
   Pipe err_;
   Descriptor signals_;
+  std::optional<TemporaryFolder>& folder_;
   const Limits& limits_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point deadline_ = start_ + limits_.wall;
@@ -208,11 +217,12 @@ Ending run_in_sandbox(const std::vector<std::string>& arguments, int keep, const
   Descriptor signals = take_signals();
   Pipe out = make_pipe();
   Pipe err = make_pipe();
+  std::optional<TemporaryFolder> folder(std::in_place);
   const pid_t supervisor = getpid();
   const pid_t child = fork();
   if (child < 0) give_up("fork");
-  if (child == 0) become(arguments, out, err, keep, supervisor, limits);
-  return Watch(child, std::move(out), std::move(err), std::move(signals), limits).run();
+  if (child == 0) become(arguments, out, err, keep, supervisor, *folder, limits);
+  return Watch(child, std::move(out), std::move(err), std::move(signals), folder, limits).run();
 }
 
 }  // namespace octet::grading

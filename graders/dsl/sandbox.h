@@ -35,9 +35,9 @@ struct Ending {
 };
 
 /// Runs this very program with other arguments under limits, and returns when it and everything it
-/// started is dead. The descriptor `keep` stays open in it. The calling process must have been
-/// forked for this: it becomes a subreaper, blocks signals, and on SIGTERM kills everything it has
-/// started and exits.
+/// started is dead. Its temporary files (TMPDIR) go into a folder that ends with it. The descriptor
+/// `keep` stays open in it. The calling process must have been forked for this: it becomes a
+/// subreaper, blocks signals, and on SIGTERM kills everything it has started and exits.
 Ending run_in_sandbox(const std::vector<std::string>& arguments, int keep, const Limits& limits);
 
 }  // namespace octet::grading

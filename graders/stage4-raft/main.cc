@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
               {.id = "4d",
                .title = "Key-value service",
                .points = 25,
-               .suites = {"Store", "Once", "Outcomes"}},
+               .suites = {"Store", "Once", "Outcomes", "Processes"}},
               {.id = "4e", .title = "Reads", .points = 15, .suites = {"Reads", "StoreReads"}},
           },
   };

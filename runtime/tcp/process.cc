@@ -1,7 +1,6 @@
 #include "runtime/tcp/process.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <asio/error.hpp>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
@@ -23,7 +22,9 @@ namespace {
 struct Arguments {
   std::uint32_t id = 0;
   std::vector<std::string> nodes;
+  std::vector<std::string> clients;
   std::uint16_t control = 0;
+  std::uint16_t serve = 0;
   std::string data;
 };
 
@@ -49,17 +50,29 @@ std::map<NodeId, asio::ip::tcp::endpoint> parse_nodes(const std::vector<std::str
       throw std::runtime_error("\"" + text + "\" is no node; write NUMBER=PORT");
     }
     if (!nodes.emplace(id, loopback(port)).second) {
-      throw std::runtime_error("--nodes names node " + std::to_string(id) + " twice");
+      throw std::runtime_error("node " + std::to_string(id) + " is named twice");
     }
   }
   return nodes;
+}
+
+std::vector<std::string> all_texts(const Arguments& arguments) {
+  std::vector<std::string> all = arguments.nodes;
+  all.insert(all.end(), arguments.clients.begin(), arguments.clients.end());
+  return all;
+}
+
+std::vector<NodeId> members(const Arguments& arguments) {
+  std::vector<NodeId> ids;
+  for (const auto& [id, endpoint] : parse_nodes(arguments.nodes)) ids.push_back(id);
+  return ids;
 }
 
 RunnerOptions runner_options(const Arguments& arguments, const Program& program) {
   RunnerOptions options{.id = arguments.id,
                         .protocol = program.protocol,
                         .listen = {},
-                        .peers = parse_nodes(arguments.nodes)};
+                        .peers = parse_nodes(all_texts(arguments))};
   const auto own = options.peers.extract(options.id);
   if (!own) throw std::runtime_error("--nodes does not name node " + std::to_string(arguments.id));
   options.listen = own.mapped();
@@ -85,17 +98,15 @@ class Complaints {
 
 void run(const Arguments& arguments, const Program& program) {
   const RunnerOptions options = runner_options(arguments, program);
-  std::vector<NodeId> all = {options.id};
-  for (const auto& [peer, endpoint] : options.peers) all.push_back(peer);
-  std::ranges::sort(all);
-
   asio::io_context io(1);
   asio::signal_set stop(io, SIGINT, SIGTERM);
   stop.async_wait([&](asio::error_code, int) { io.stop(); });
   auto disk = std::make_unique<FileDisk>(arguments.data, program.protocol);
   const std::size_t torn = disk->torn_bytes();
-  Runner runner(io, options, program.make(options.id, all), std::move(disk));
+  Runner runner(io, options, program.make(options.id, members(arguments)), std::move(disk));
   const Control control(io, loopback(arguments.control), runner, program.parse_input);
+  const auto served =
+      program.serve ? program.serve(io, loopback(arguments.serve), runner) : nullptr;
   runner.on_refusal = Complaints(arguments.id);
   if (torn > 0) {
     std::fprintf(stderr, "node %u: the last record was torn by a crash; %zu bytes were cut off\n",
@@ -115,8 +126,12 @@ int run_process(int argc, char** argv, const Program& program) {
   app.add_option("--id", arguments.id, "Which node this is")->required();
   app.add_option("--nodes", arguments.nodes, "All nodes and their ports: 1=7001 2=7002")
       ->required();
+  app.add_option("--clients", arguments.clients, "Nodes that use these, and their ports: 9=7009");
   app.add_option("--control", arguments.control, "The port for people and tools")->required();
   app.add_option("--data", arguments.data, "The folder of this node's records")->required();
+  if (program.serve) {
+    app.add_option("--serve", arguments.serve, "The port for those who use this node")->required();
+  }
   app.footer("Example: " + program.protocol +
              " --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1");
   try {

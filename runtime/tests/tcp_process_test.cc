@@ -231,7 +231,7 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   EXPECT_EQ(complaint(other), "node 2: \"2:7000\" is no node; write NUMBER=PORT");
   other = pair.command(2);
   other[4] = other[5];
-  EXPECT_EQ(complaint(other), "node 2: --nodes names node 2 twice");
+  EXPECT_EQ(complaint(other), "node 2: node 2 is named twice");
   other[2] = "one";
   EXPECT_EQ(complaint(other, 2), "ping: Could not convert: --id = one (--help says more)");
   pair.kill_hard(1);

@@ -23,23 +23,20 @@ std::vector<std::string> words_of(std::string_view line) {
   return words;
 }
 
+std::string title(int id) {
+  return id == Gateway::id ? fmt::format("the {}", Gateway::name) : fmt::format("node {}", id);
+}
+
 }  // namespace
 
-Cluster::Cluster(asio::io_context& io, const Setup& setup, Print print) : print_(std::move(print)) {
-  std::vector<std::string> nodes = {"--nodes"};
-  for (int id = 1; id <= setup.nodes; ++id) {
-    nodes.push_back(fmt::format("{}={}", id, setup.first_port + id - 1));
-  }
-  for (int id = 1; id <= setup.nodes; ++id) {
-    const auto control = static_cast<std::uint16_t>(setup.first_port + setup.nodes + id - 1);
-    std::vector<std::string> command = {setup.program.string(), "--id", std::to_string(id)};
-    command.insert(command.end(), nodes.begin(), nodes.end());
-    command.insert(command.end(), {"--control", std::to_string(control), "--data",
-                                   (setup.data / std::to_string(id)).string()});
-    const auto tell = [this, id](const std::string& line) {
-      print_(fmt::format("{} | {}", id, line));
+Cluster::Cluster(asio::io_context& io, const Setup& setup, Print print)
+    : print_(std::move(print)), nodes_(setup.nodes) {
+  for (const int id : ids_of(setup)) {
+    const auto tell = [this, name = name_of(id)](const std::string& line) {
+      print_(fmt::format("{} | {}", name, line));
     };
-    members_.emplace(id, std::make_unique<Member>(io, std::move(command), control, tell));
+    members_.emplace(
+        id, std::make_unique<Member>(io, command_of(setup, id), control_of(setup, id), tell));
   }
 }
 
@@ -93,16 +90,17 @@ bool Cluster::on_one(const std::vector<std::string>& words) {
   const int id = number(words[1]);
   const bool was_up = member(id).is_up();
   if (!(member(id).*found->second)()) {
-    throw Mistake(fmt::format("node {} is {} already", id, was_up ? "up" : "down"));
+    throw Mistake(fmt::format("{} is {} already", title(id), was_up ? "up" : "down"));
   }
-  if (words[0] != "restart") print_(fmt::format("{} | {}", id, words[0] + " done"));
+  if (words[0] != "restart") print_(fmt::format("{} | {} done", name_of(id), words[0]));
   return true;
 }
 
 void Cluster::view(const std::vector<int>& which) {
   for (const auto& [id, member] : members_) {
     const bool is_asked = which.empty() || std::find(which.begin(), which.end(), id) != which.end();
-    if (is_asked && !member->say("view")) print_(fmt::format("{} | is {}", id, member->state()));
+    if (is_asked && !member->say("view"))
+      print_(fmt::format("{} | is {}", name_of(id), member->state()));
   }
 }
 
@@ -110,7 +108,8 @@ void Cluster::cut(int one, int other) {
   if (one == other) throw Mistake("a node and itself have no link; name two nodes");
   for (const auto& [id, peer] : {std::pair(one, other), std::pair(other, one)}) {
     if (!member(id).say(fmt::format("cut {}", peer))) {
-      print_(fmt::format("{} | is {} and will not know of the cut", id, member(id).state()));
+      print_(
+          fmt::format("{} | is {} and will not know of the cut", name_of(id), member(id).state()));
     }
   }
 }
@@ -118,19 +117,20 @@ void Cluster::cut(int one, int other) {
 /// The text goes to the node as it was typed.
 void Cluster::input(int id, std::string_view line) {
   line.remove_prefix(line.find("input") + 5);
-  line.remove_prefix(line.find(std::to_string(id)) + std::to_string(id).size());
+  line.remove_prefix(line.find(name_of(id)) + name_of(id).size());
   line.remove_prefix(std::min<std::size_t>(1, line.size()));
   if (!member(id).say("input " + std::string(line))) {
-    throw Mistake(fmt::format("node {} is {}", id, member(id).state()));
+    throw Mistake(fmt::format("{} is {}", title(id), member(id).state()));
   }
 }
 
 int Cluster::number(const std::string& word) const {
+  if (word == Gateway::name && members_.contains(Gateway::id)) return Gateway::id;
   int id = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-  if (error != std::errc() || end != word.data() + word.size() || !members_.contains(id)) {
-    throw Mistake(
-        fmt::format("there is no node \"{}\"; the nodes are 1 to {}", word, members_.size()));
+  if (error != std::errc() || end != word.data() + word.size() || id < 1 || id > nodes_) {
+    throw Mistake(fmt::format("there is no node \"{}\"; the nodes are 1 to {}{}", word, nodes_,
+                              members_.contains(Gateway::id) ? " and gateway" : ""));
   }
   return id;
 }

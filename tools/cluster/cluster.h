@@ -1,8 +1,6 @@
 #pragma once
 
 #include <asio/io_context.hpp>
-#include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,15 +9,9 @@
 #include <vector>
 
 #include "tools/cluster/member.h"
+#include "tools/cluster/setup.h"
 
 namespace octet::cluster {
-
-struct Setup {
-  std::filesystem::path program;  // of one node, as tcp::run_process reads its arguments
-  std::filesystem::path data;     // a folder for each node is made in it, and kept
-  int nodes = 2;
-  std::uint16_t first_port = 0;  // of two for each node
-};
 
 /// Several nodes as processes on this machine, and a person who kills, cuts and asks.
 class Cluster {
@@ -51,6 +43,7 @@ class Cluster {
   Member& member(int id) { return *members_.at(id); }
 
   Print print_;
+  int nodes_;
   std::map<int, std::unique_ptr<Member>> members_;
 };
 

@@ -6,22 +6,22 @@ namespace octet::lab {
 
 Demos demos_of(const StageFolder& stage) {
   namespace fs = std::filesystem;
-  constexpr std::string_view of_node = "_node";
+  const auto add = [](std::vector<std::string>& names, std::string_view name,
+                      std::string_view ending) {
+    if (!name.ends_with(ending)) return false;
+    names.emplace_back(name.substr(0, name.size() - ending.size()));
+    return true;
+  };
   Demos demos;
   const fs::path folder = stage.folder / "demo";
   if (!fs::is_directory(folder)) return demos;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != ".cc") continue;
-    std::string name = entry.path().stem();
-    if (!name.ends_with(of_node)) {
-      demos.programs.push_back(std::move(name));
-    } else {
-      name.resize(name.size() - of_node.size());
-      demos.nodes.push_back(std::move(name));
-    }
+    const std::string name = entry.path().stem();
+    if (add(demos.nodes, name, "_node") || add(demos.gateways, name, "_gateway")) continue;
+    demos.programs.push_back(name);
   }
-  std::ranges::sort(demos.programs);
-  std::ranges::sort(demos.nodes);
+  for (auto* names : {&demos.programs, &demos.nodes, &demos.gateways}) std::ranges::sort(*names);
   return demos;
 }
 

@@ -7,11 +7,13 @@
 
 namespace octet::lab {
 
-/// The programs of a stage's demo folder, by name: those that a person runs, and those that are a
-/// node of a cluster ("chat" of chat_node.cc).
+/// The programs of a stage's demo folder, by name: those that a person runs, those that are a node
+/// of a cluster ("chat" of chat_node.cc), and those through which other programs use such nodes
+/// ("kv" of kv_gateway.cc, for kv_node.cc).
 struct Demos {
   std::vector<std::string> programs;
   std::vector<std::string> nodes;
+  std::vector<std::string> gateways;
 };
 Demos demos_of(const StageFolder& stage);
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -110,6 +111,39 @@ TEST(Cluster, ANodeThatCannotStartSaysWhyAndHasFailed) {
                         "here\""));
   EXPECT_TRUE(desk.hear("1 | ended with exit code 1"));
   EXPECT_TRUE(desk.has_failed());
+}
+
+/// Two nodes and a gateway.
+Setup setup_with(std::uint16_t first_port, std::uint16_t gateway_port) {
+  return {.program = "node",
+          .data = "data",
+          .nodes = 2,
+          .first_port = first_port,
+          .gateway = Gateway{.program = "door", .port = gateway_port}};
+}
+
+TEST(ClusterSetup, APortOfSomebodyElseIsNamed) {
+  asio::io_context io;
+  const asio::ip::tcp::acceptor other(io, {asio::ip::address_v4::loopback(), 0});
+  const std::uint16_t port = other.local_endpoint().port();
+  const auto next = static_cast<std::uint16_t>(port + 1);
+  EXPECT_EQ(taken_port(io, setup_with(next, port)), port);
+}
+
+TEST(ClusterSetup, APortForTwoThingsIsNamed) {
+  asio::io_context io;
+  EXPECT_EQ(taken_port(io, setup_with(3'895, 3'900)), 3'900);
+}
+
+TEST(ClusterSetup, TheGatewayIsNoMember) {
+  const auto setup = setup_with(3'000, 4'000);
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(command_of(setup, 2),
+            (Words{"node", "--id", "2", "--control", "3003", "--data", "data/2", "--nodes",
+                   "1=3000", "2=3001", "--clients", "100=3004"}));
+  EXPECT_EQ(command_of(setup, Gateway::id),
+            (Words{"door", "--id", "100", "--control", "3005", "--data", "data/gateway", "--serve",
+                   "4000", "--nodes", "1=3000", "2=3001", "--clients", "100=3004"}));
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ std::span<const Verb> verbs() {
        netns_verb},
       {"cluster", "Start nodes as processes; kill, pause and cut them",
        "./lab cluster 2 chat --nodes 3 --reference\n"
+       "./lab cluster 4 --reference --resp 7400   a store for redis-cli -p 7400\n"
        "./lab cluster primary_backup\n"
        "./lab cluster ping --nodes 5\n"
        "printf 'input 1 append x\\nview\\n' | ./lab cluster primary_backup",

@@ -52,9 +52,11 @@ std::string contents(const std::string& file) {
 }
 
 EvilRun::EvilRun(std::vector<std::string> arguments) : mark_("EVIL_RUN=" + folder_.file("mark")) {
+  std::filesystem::create_directory(folder_.file("tmp"));
   process_ = fork();
   if (process_ != 0) return;
   putenv(mark_.data());
+  setenv("TMPDIR", folder_.file("tmp").c_str(), 1);
   redirect(STDOUT_FILENO, folder_.file("out"));
   redirect(STDERR_FILENO, folder_.file("err"));
   arguments.insert(arguments.begin(), GRADER_UNDER_TEST);
@@ -75,6 +77,10 @@ int EvilRun::wait() {
   waitpid(process_, &status, 0);
   process_ = -1;
   return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+bool EvilRun::left_files() const {
+  return !std::filesystem::is_empty(folder_.file("tmp"));
 }
 
 std::vector<pid_t> EvilRun::processes() const {

@@ -34,6 +34,9 @@ class EvilRun {
   std::string out() const { return contents(folder_.file("out")); }
   std::string err() const { return contents(folder_.file("err")); }
 
+  /// Temporary files of this run are there.
+  bool left_files() const;
+
   /// All living processes of this run, also those that left its process tree.
   std::vector<pid_t> processes() const;
   /// Returns when a test process is at work, or none can come any more.

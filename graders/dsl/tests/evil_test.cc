@@ -23,6 +23,7 @@ struct WholeRun {
   nlohmann::json json;
   nlohmann::json gradescope;
   std::size_t left = 0;
+  bool left_files = false;
   std::map<std::string, nlohmann::json> tests;
 };
 
@@ -34,6 +35,7 @@ WholeRun run_everything() {
   WholeRun whole;
   whole.status = run.wait();
   whole.left = run.processes().size();
+  whole.left_files = run.left_files();
   whole.out = run.out();
   whole.err = run.err();
   whole.json_text = contents(folder.file("json"));
@@ -129,8 +131,9 @@ TEST(Evil, EveryOtherTestStillCounts) {
   EXPECT_NE(whole().out.find("score: 30/98 + 5 bonus\n"), std::string::npos) << whole().out;
 }
 
-TEST(Evil, NoProcessIsLeft) {
+TEST(Evil, NoProcessAndNoFileIsLeft) {
   EXPECT_EQ(whole().left, 0u);
+  EXPECT_FALSE(whole().left_files);
 }
 
 TEST(Evil, NothingThatASolutionPrintsReachesTheTerminalRaw) {
@@ -184,12 +187,13 @@ TEST(Evil, WaitingForEverEndsAtTheBackstopAndSaysWhere) {
 
 class Stopped : public testing::TestWithParam<int> {};
 
-TEST_P(Stopped, LeavesNoProcessBehind) {
+TEST_P(Stopped, LeavesNothingBehind) {
   EvilRun run({"--part", "9c"});
   run.wait_for_test_process();
   kill(run.process(), GetParam());
   EXPECT_EQ(run.wait(), GetParam() == SIGKILL ? -SIGKILL : 130);
   EXPECT_TRUE(run.wait_until_gone());
+  EXPECT_FALSE(run.left_files());
 }
 
 INSTANTIATE_TEST_SUITE_P(By, Stopped, testing::Values(SIGINT, SIGTERM, SIGHUP, SIGKILL));

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <asio/awaitable.hpp>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "graders/dsl/net/server_process.h"
+#include "graders/dsl/random.h"
+#include "graders/stage4-raft/kv_history.h"
+#include "graders/stage4-raft/processes_node.h"
+#include "runtime/temporary_folder.h"
+#include "stage4-raft/api/solution.h"
+
+namespace octet::kv {
+
+/// A store of real processes, servers and clients, with TCP between them and a folder of records
+/// for each, and an application in the test that keeps all clients busy.
+///
+/// Time is the machine's, so a run is not the same twice. What a slow machine changes is how much
+/// is done, and no verdict.
+class KvProcesses {
+ public:
+  KvProcesses(std::size_t servers, std::size_t clients, grading::Random random);
+
+  const std::vector<NodeId>& servers() const { return config_.servers; }
+  const std::vector<NodeId>& clients() const { return clients_; }
+
+  /// kill -9. What it was asked and has not answered, nobody will know of.
+  void kill(const std::vector<NodeId>& nodes);
+  /// In their tracks; they go on as if nothing had been.
+  void pause(const std::vector<NodeId>& nodes);
+  /// Everybody is up and goes on.
+  void make_whole();
+
+  /// The application goes on meanwhile. Fails the test when a process ends that nobody has killed.
+  void run_for(std::chrono::milliseconds time);
+
+  /// Each client gets so many calls done that begin from now on, all that is broken being over. The
+  /// test fails when half a minute is not enough for that.
+  void wait_until_done(std::size_t calls);
+
+  /// Fails the test unless what clients got up to now is linearizable.
+  void check() const;
+
+ private:
+  /// A call under way, as the history has it. `caller` has no other one.
+  struct Open {
+    std::size_t call = 0;
+    std::uint64_t caller = 0;
+  };
+
+  /// Where the application is with a client.
+  struct Client {
+    std::shared_ptr<asio::ip::tcp::socket> door;
+    std::uint64_t last_number = 0;
+    std::uint64_t callers = 0;                // so far
+    std::map<std::uint64_t, Open> open = {};  // by number
+    std::size_t waited_for = 0;  // calls before this one do not count for wait_until_done()
+    std::size_t done = 0;        // of those that count
+  };
+
+  void start(NodeId id);
+  void connect(NodeId client);
+  asio::awaitable<void> listen(NodeId id, std::shared_ptr<asio::ip::tcp::socket> door);
+  std::uint64_t new_caller(NodeId client);
+  void call(NodeId client, std::uint64_t caller);
+  void hear(NodeId client, const ClientOutput& output);
+  void hear(NodeId client, std::size_t call, const Result& result);
+  Operation draw(std::size_t call);
+  void run_once();
+  bool is_client(NodeId id) const { return talks_.contains(id); }
+
+  TemporaryFolder folder_;
+  asio::io_context io_{1};
+  raft::Config config_;
+  std::vector<NodeId> clients_;
+  std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
+  std::map<NodeId, std::unique_ptr<grading::ServerProcess>> processes_;  // those that are up
+  std::map<NodeId, Client> talks_;
+
+  grading::Random random_;
+  KvHistory history_;
+  std::vector<Operation> asked_;             // by call
+  std::map<std::string, std::string> seen_;  // what a key held lately
+};
+
+}  // namespace octet::kv

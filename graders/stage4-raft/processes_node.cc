@@ -1,0 +1,89 @@
+#include "graders/stage4-raft/processes_node.h"
+
+#include <asio/buffer.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/use_awaitable.hpp>
+#include <asio/write.hpp>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "runtime/storage/file_disk.h"
+#include "runtime/tcp/frames.h"
+#include "runtime/tcp/runner.h"
+#include "runtime/tcp/spawn.h"
+
+namespace octet::kv {
+namespace {
+
+using asio::ip::tcp;
+
+const std::string protocol = "octet store";
+
+/// As slow as disks are that turn: a kill finds something under way. No verdict depends on it.
+class SlowDisk final : public Disk {
+ public:
+  explicit SlowDisk(const std::filesystem::path& folder) : file_(folder, protocol) {}
+
+  std::vector<Bytes> read() const override { return file_.read(); }
+  void write(std::span<const AnyEffect> writes) override {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    file_.write(writes);
+  }
+
+ private:
+  FileDisk file_;
+};
+
+octet::tcp::RunnerOptions options_of(const NodePlan& plan) {
+  octet::tcp::RunnerOptions options{
+      .id = plan.id, .protocol = protocol, .listen = {}, .peers = plan.nodes};
+  options.listen = options.peers.extract(plan.id).mapped();
+  return options;
+}
+
+class HostedNode {
+ public:
+  HostedNode(asio::io_context& io, const NodePlan& plan)
+      : runner_(io, options_of(plan), plan.make(), std::make_unique<SlowDisk>(plan.data)),
+        door_(io, {asio::ip::address_v4::loopback(), 0}),
+        test_(io) {
+    runner_.on_output = [this](const Bytes& output) { tell(output); };
+    runner_.start();
+    asio::co_spawn(
+        io, [this] { return serve(); }, octet::tcp::rethrow);
+  }
+
+  std::uint16_t port() const { return door_.local_endpoint().port(); }
+
+ private:
+  asio::awaitable<void> serve() {
+    test_ = co_await door_.async_accept(asio::use_awaitable);
+    while (const auto input = co_await octet::tcp::read_frame(test_)) runner_.input(*input);
+  }
+
+  /// May wait for the test, which reads all that comes.
+  void tell(const Bytes& output) {
+    std::string frame;
+    octet::tcp::append_frame(frame, output);
+    asio::error_code gone;
+    asio::write(test_, asio::buffer(frame), gone);
+  }
+
+  octet::tcp::Runner runner_;
+  tcp::acceptor door_;
+  tcp::socket test_;
+};
+
+}  // namespace
+
+grading::StartServer start_node(NodePlan plan) {
+  return [plan = std::move(plan)](asio::io_context& io) -> grading::HostedServer {
+    auto node = std::make_shared<HostedNode>(io, plan);
+    const std::uint16_t port = node->port();
+    return {.server = std::move(node), .port = port, .stop = [&io] { io.stop(); }};
+  };
+}
+
+}  // namespace octet::kv

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <asio/ip/tcp.hpp>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "graders/dsl/net/server_process.h"
+#include "runtime/erase/any_node.h"
+
+namespace octet::kv {
+
+/// What a node needs to live in a process of its own.
+struct NodePlan {
+  NodeId id;
+  std::function<std::unique_ptr<AnyNode>()> make;
+  std::map<NodeId, asio::ip::tcp::endpoint> nodes;  // all, this one too
+  std::filesystem::path data;                       // its records
+};
+
+/// The node in its process, for ServerProcess. The port of that is a door for the test: inputs go
+/// in and outputs come out, each as a frame. The first that connects is served.
+grading::StartServer start_node(NodePlan plan);
+
+}  // namespace octet::kv

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/stage4-raft/processes.h"
+
+/// The store as it is run: processes, sockets and files.
+namespace octet::kv {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+std::vector<NodeId> some(std::vector<NodeId> of, std::size_t count, grading::Random& random) {
+  for (std::size_t i = 0; i < count; ++i) std::swap(of[i], of[i + random.below(of.size() - i)]);
+  of.resize(count);
+  return of;
+}
+
+/// When all are killed at the same moment, what they had acknowledged is on disks or nowhere. Who
+/// is stopped for longer than an election takes has slept through one.
+void disturb(KvProcesses& store, std::size_t round, grading::Random& random) {
+  const std::vector<NodeId>& servers = store.servers();
+  if (round % 2 == 0) {
+    store.kill(servers);
+    return store.run_for(50ms);
+  }
+  const std::vector<NodeId> chosen = some(servers, 2 + random.below(3), random);
+  if (round % 4 == 1) {
+    store.pause(chosen);
+  } else {
+    store.kill(some(store.clients(), 1, random));
+    store.kill(chosen);
+  }
+  store.run_for(350ms);
+}
+
+GRADED_TEST(Processes, KilledStoppedAndStarted, 1,
+            "five servers over TCP, killed by kill -9, stopped and started again, keep what they "
+            "have acknowledged; what clients get is linearizable, and calls are done when all is "
+            "whole (KV1, KV2, KV5, KV6)") {
+  grading::Random random(grading::seed(), "processes");
+  KvProcesses store(5, 3, grading::Random(grading::seed(), "calls"));
+  store.wait_until_done(3);
+  // A slow machine comes to fewer rounds, and to no other verdict.
+  const auto enough = steady_clock::now() + 15s;
+  for (std::size_t round = 0; round < 5 && steady_clock::now() < enough; ++round) {
+    store.run_for(std::chrono::milliseconds(random.below(50)));
+    disturb(store, round, random);
+    store.make_whole();
+    store.wait_until_done(3);
+    store.check();
+  }
+}
+
+}  // namespace
+}  // namespace octet::kv
