@@ -24,16 +24,18 @@ void ask_again_after_a_crash(World& world, bool crash_the_winner) {
   world.cut_one_way(winner, late).cut_one_way(voter, late);
   world.delay([=](const auto& message) { return message.from == late; }, 100ms);
   Duration stood{};
-  const auto wins = [&] {
+  const auto has_won = [&] {
     if (cluster.view(late).role == Role::candidate && stood == Duration()) stood = world.now();
     return cluster.view(winner).role == Role::leader;
   };
-  const bool has_won = world.run_until(wins, 700ms);
+  const auto has_voted = [&] { return has_won() || cluster.view(voter).voted_for == winner; };
+  world.run_until(has_voted, 700ms);
+  // Entries of this term would make the voter's log better than that of the one who asks.
+  if (!crash_the_winner) world.cut_one_way(winner, voter);
+  const bool is_won = world.run_until(has_won, 100ms);
   const bool is_still_asked = stood == Duration() || world.now() - stood < 90ms;
-  if (has_won && is_still_asked) {
+  if (is_won && is_still_asked) {
     const NodeId crashed = crash_the_winner ? winner : voter;
-    // Entries of this term would make the voter's log better than that of the one who asks.
-    if (!crash_the_winner) world.drop([=](const auto& message) { return message.from == winner; });
     world.skew_clock(crashed, -500'000);
     world.heal_one_way(crashed, late).crash(crashed).restart(crashed).run_for(500ms);
   }
