@@ -44,7 +44,8 @@ class Reader {
   std::size_t answered(NodeId at) const;
 
   /// A command is committed, and a read of a leader among these servers is answered: so no test
-  /// is passed by who never answers. All that is left open here is committed, too, by then.
+  /// is passed by who never answers. All that reads have to see
+  /// is committed in the end.
   void expect_read(const std::vector<NodeId>& among);
 
  private:
@@ -52,6 +53,7 @@ class Reader {
   void check_open(const Question& question);
   void check_index(const Question& question, Index index);
   void expect_no_index_ahead(const std::vector<NodeId>& among);
+  bool is_reached(const std::vector<NodeId>& among) const;
 
   sim::World& world_;
   Cluster& cluster_;
