@@ -24,7 +24,6 @@ using grading::fail;
 using std::chrono::steady_clock;
 
 constexpr std::size_t calls_at_a_time = 4;  // of each client
-constexpr auto backstop = 30s;
 
 /// An address of this machine that no other test has at the same time.
 asio::ip::address_v4 own_address() {
@@ -208,14 +207,32 @@ void KvProcesses::wait_until_done(std::size_t calls) {
     talk.waited_for = asked_.size();
     talk.done = 0;
   }
-  const auto is_short = [&](const auto& client) { return client.second.done < calls; };
-  const auto end = steady_clock::now() + backstop;
-  while (std::ranges::any_of(talks_, is_short)) {
-    run_once();
-    if (steady_clock::now() < end) continue;
-    fail(fmt::format("all processes run, and in 30 s not every client has {} calls done (KV6)",
-                     calls));
+  for (const auto time : {8s, 10s, 12s}) {
+    if (are_done(calls, time)) return;
+    slow_down();
   }
+  fail(fmt::format("all processes run, and in 30 s not every client has {} calls done (KV6)",
+                   calls));
+}
+
+bool KvProcesses::are_done(std::size_t calls, std::chrono::milliseconds within) {
+  const auto has_enough = [&](const auto& client) { return client.second.done >= calls; };
+  const auto end = steady_clock::now() + within;
+  while (steady_clock::now() < end) {
+    run_once();
+    if (std::ranges::all_of(talks_, has_enough)) return true;
+  }
+  return false;
+}
+
+/// A machine with much else to do may not carry a vote within the time of an election.
+void KvProcesses::slow_down() {
+  grading::tell("no progress; elections take four times as long from here on");
+  is_slow_ = true;
+  config_.election_timeout *= 4;
+  config_.heartbeat *= 4;
+  kill(servers());
+  make_whole();
 }
 
 void KvProcesses::check() const {
