@@ -46,7 +46,7 @@ Words words_of(const Fault& fault) {
     case Fault::Kind::partition:
       return {"nodes " + list(fault.group) + " are cut off from the others", "are healed"};
     case Fault::Kind::drift:
-      return {node + "'s clock runs " + std::to_string(fault.amount) + " ppm fast", "is right"};
+      return {node + "'s clock runs " + speed_text(fault.amount), "is right"};
     case Fault::Kind::jump:
       return {node + "'s wall clock jumps by " + time(Duration(fault.amount)), "jumps back"};
     case Fault::Kind::slow_disk:
@@ -72,6 +72,12 @@ std::string text_of(const Fault& fault) {
   std::string text = words.begins + " at " + time(fault.at);
   if (fault.until > fault.at) text += " and " + words.ends + " at " + time(fault.until);
   return text;
+}
+
+std::string speed_text(std::int64_t parts_per_million) {
+  const bool is_slow = parts_per_million < 0;
+  return std::to_string(is_slow ? -parts_per_million : parts_per_million) + " millionths " +
+         (is_slow ? "slow" : "fast");
 }
 
 }  // namespace octet::sim

@@ -48,4 +48,7 @@ constexpr bool is_of_message(const Fault& fault) {
          fault.kind == Fault::Kind::delay;
 }
 
+/// How a clock runs: "100000 millionths fast", "500000 millionths slow".
+std::string speed_text(std::int64_t parts_per_million);
+
 }  // namespace octet::sim

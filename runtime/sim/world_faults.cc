@@ -167,7 +167,7 @@ World& World::duplicate(Filter filter, Duration later) {
 World& World::skew_clock(NodeId id, std::int64_t parts_per_million) {
   OCTET_CHECK(parts_per_million >= -500'000, "a clock that hardly moves never fires a timer");
   host(id).clock.drift(parts_per_million, now_);
-  record_fault(Kind::clock, id, {}, std::to_string(parts_per_million) + " ppm fast");
+  record_fault(Kind::clock, id, {}, speed_text(parts_per_million));
   return *this;
 }
 
