@@ -11,14 +11,15 @@ using grading::simulate;
 using sim::World;
 
 /// Nobody hears this leader, and the others hear nobody, so all stand for election and nobody wins.
-/// It takes commands until it hears of a later term.
+/// It takes commands until it hears of a later term. Who asks before it stands never gets there.
 void depose(World& world, Cluster& cluster, NodeId leader) {
   for (const NodeId id : cluster.others({leader})) {
     for (const NodeId from : cluster.others({id})) world.cut_one_way(from, id);
   }
   const Term term = cluster.view(leader).term;
-  const Duration until = world.now() + cluster.election_bound();
-  while (cluster.view(leader).term == term && world.now() < until) {
+  const Duration until = world.now() + 4 * cluster.config().election_timeout;
+  while (cluster.view(leader).term == term) {
+    if (world.now() > until) throw NotSteered();
     cluster.propose(leader);
     world.run_for(5ms);
   }
