@@ -82,7 +82,7 @@ int run(const Stage& stage, const std::vector<PlacedTest>& tests, const Request&
   fmt::print("{}", scorecard(results, {.colour = colour}));
   std::fflush(stdout);
   files.write(results);
-  return results.score() == results.max_score() ? full_marks : fewer_marks;
+  return results.has_full_marks() ? full_marks : fewer_marks;
 }
 
 int refuse(const Stage& stage, const char* why, const char* where_to_look) {

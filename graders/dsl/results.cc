@@ -13,26 +13,42 @@ std::string_view flag_of(std::string_view solution) {
   return solution == "reference" ? " --reference" : "";
 }
 
+struct Points {
+  int score = 0;
+  int max = 0;
+};
+
+Points points_of(const Results& results, bool challenge) {
+  Points points;
+  for (const TestResult& result : results.tests) {
+    if (result.placed.part->challenge != challenge) continue;
+    points.score += result.score();
+    points.max += result.placed.test.points;
+  }
+  return points;
+}
+
 }  // namespace
 
 int Results::score() const {
-  int sum = 0;
-  for (const TestResult& result : tests) sum += result.placed.part->challenge ? 0 : result.score();
-  return sum;
+  return points_of(*this, false).score;
 }
 
 int Results::max_score() const {
-  int sum = 0;
-  for (const TestResult& result : tests) {
-    sum += result.placed.part->challenge ? 0 : result.placed.test.points;
-  }
-  return sum;
+  return points_of(*this, false).max;
 }
 
 int Results::bonus() const {
-  int sum = 0;
-  for (const TestResult& result : tests) sum += result.placed.part->challenge ? result.score() : 0;
-  return sum;
+  return points_of(*this, true).score;
+}
+
+int Results::max_bonus() const {
+  return points_of(*this, true).max;
+}
+
+bool Results::has_full_marks() const {
+  const Points deciding = points_of(*this, only_challenges());
+  return deciding.score == deciding.max;
 }
 
 std::string failure_text(const TestResult& result) {
@@ -63,9 +79,14 @@ std::vector<std::string> numbered_story(const Outcome& outcome) {
   return lines;
 }
 
+std::string grade_command(const Results& results, std::string_view options) {
+  return fmt::format("./lab grade {} {}{}", results.stage->number, options,
+                     flag_of(results.solution));
+}
+
 std::string again_command(const Results& results, const TestResult& result) {
-  return fmt::format("./lab grade {} --test {} --seed {}{}", results.stage->number,
-                     result.placed.name(), result.seed, flag_of(results.solution));
+  return grade_command(results,
+                       fmt::format("--test {} --seed {}", result.placed.name(), result.seed));
 }
 
 std::string replay_command(int stage, std::string_view solution, const TestOrder& order) {

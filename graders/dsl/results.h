@@ -28,6 +28,11 @@ struct Results {
   int score() const;      // of core parts
   int max_score() const;  // of the core tests that were selected
   int bonus() const;      // of challenge parts
+  int max_bonus() const;
+
+  /// Somebody asked for challenges alone: then they decide, else they only add.
+  bool only_challenges() const { return max_score() == 0; }
+  bool has_full_marks() const;
 };
 
 /// Why a test failed, without its story: what the results files call "output".
@@ -35,6 +40,9 @@ std::string failure_text(const TestResult& result);
 
 /// The story as numbered lines, which say where lines were left out. Equal lines in a row are one.
 std::vector<std::string> numbered_story(const Outcome& outcome);
+
+/// The command that grades the same solution with these options.
+std::string grade_command(const Results& results, std::string_view options);
 
 /// The one command that runs a test again.
 std::string again_command(const Results& results, const TestResult& result);

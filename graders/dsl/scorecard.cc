@@ -66,6 +66,22 @@ std::string parts_table(const Results& results, const Paint& paint) {
   return text;
 }
 
+/// Challenges are nobody's duty: what they lack is told to those who ask for them.
+bool is_told(const Results& results, const TestResult& result) {
+  return !result.passed() && (results.only_challenges() || !result.placed.part->challenge);
+}
+
+std::string where_challenges_are_told(const Results& results, const Paint& paint) {
+  std::string parts;
+  for (const Part& part : results.stage->parts) {
+    const Points points = points_in(results, part);
+    if (part.challenge && points.score < points.max) parts += " --part " + part.id;
+  }
+  if (parts.empty() || results.only_challenges()) return {};
+  return "\n" + paint.faint("what challenges lack: " + grade_command(results, parts.substr(1))) +
+         "\n";
+}
+
 std::string indented(std::string_view text, std::string_view by) {
   std::string result;
   while (!text.empty()) {
@@ -111,7 +127,7 @@ std::string missing_places(const Results& results, const Paint& paint) {
   std::map<std::string, std::string> tests;
   for (const TestResult& result : results.tests) {
     const std::string place = missing_code(result);
-    if (place.empty()) continue;
+    if (place.empty() || !is_told(results, result)) continue;
     if (tests[place].empty()) places.push_back(place);
     tests[place] += " " + result.placed.name();
   }
@@ -146,10 +162,14 @@ std::string missing_parts(const Stage& stage, const Paint& paint) {
 }
 
 std::string total(const Results& results, const Paint& paint) {
-  const bool full = results.score() == results.max_score();
-  std::string text = fmt::format("score: {}/{}", results.score(), results.max_score());
-  if (results.bonus() > 0) text += fmt::format(" + {} bonus", results.bonus());
-  return "\n" + (full ? paint.good(text) : paint.strong(text)) + "\n";
+  std::string text =
+      results.only_challenges()
+          ? fmt::format("bonus: {}/{}", results.bonus(), results.max_bonus())
+          : fmt::format("score: {}/{}", results.score(), results.max_score());
+  if (!results.only_challenges() && results.bonus() > 0) {
+    text += fmt::format(" + {} bonus", results.bonus());
+  }
+  return "\n" + (results.has_full_marks() ? paint.good(text) : paint.strong(text)) + "\n";
 }
 
 }  // namespace
@@ -163,10 +183,11 @@ std::string scorecard(const Results& results, ScorecardStyle style) {
     return text + where_to_begin(results) + total(results, paint);
   }
   for (const TestResult& result : results.tests) {
-    if (result.passed() || !missing_code(result).empty()) continue;
+    if (!is_told(results, result) || !missing_code(result).empty()) continue;
     text += failed_test(results, result, paint);
   }
-  return text + missing_places(results, paint) + total(results, paint);
+  return text + missing_places(results, paint) + where_challenges_are_told(results, paint) +
+         total(results, paint);
 }
 
 std::string listing(const std::vector<PlacedTest>& tests) {

@@ -2,38 +2,12 @@
 
 #include <optional>
 #include <span>
-#include <variant>
 
-#include "messages.h"
+#include "protocol.h"
 #include "raft_log.h"
 #include "stage4-raft/api/raft.h"
 
 namespace octet::raft {
-
-struct ElectionTimeout {};  // nobody led for long (§5.2)
-struct HeartbeatDue {};     // the followers must hear of their leader
-
-/// What Figure 2 calls the persistent state. The latest of these counts.
-struct TermAndVote {
-  Term term{};
-  std::optional<NodeId> voted_for;
-};
-
-/// From this index on, the log is these entries.
-struct LogFrom {
-  Index index{};
-  std::vector<Entry> entries;
-};
-
-/// The lists are a proposal, but for Input and Output.
-struct Protocol : ProtocolDefaults {
-  using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply>;
-  using Timer = std::variant<ElectionTimeout, HeartbeatDue>;
-  using Input = raft::Input;
-  using Output = raft::Output;
-  using Record = std::variant<TermAndVote, LogFrom>;
-};
-using Context = octet::Context<Protocol>;
 
 /// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
 /// election.cc, what a leader does with its log in replication.cc, and how it knows that it still
