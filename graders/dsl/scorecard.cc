@@ -162,10 +162,9 @@ std::string missing_parts(const Stage& stage, const Paint& paint) {
 }
 
 std::string total(const Results& results, const Paint& paint) {
-  std::string text =
-      results.only_challenges()
-          ? fmt::format("bonus: {}/{}", results.bonus(), results.max_bonus())
-          : fmt::format("score: {}/{}", results.score(), results.max_score());
+  std::string text = results.only_challenges()
+                         ? fmt::format("bonus: {}/{}", results.bonus(), results.max_bonus())
+                         : fmt::format("score: {}/{}", results.score(), results.max_score());
   if (!results.only_challenges() && results.bonus() > 0) {
     text += fmt::format(" + {} bonus", results.bonus());
   }

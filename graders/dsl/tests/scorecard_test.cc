@@ -25,10 +25,7 @@ TEST(Scorecard, SaysThatPartsAreStillToCome) {
 
 /// A challenge fails; beside it a core test holds, or nothing is run.
 std::string scorecard_of_a_challenge(bool with_core) {
-  const Stage stage{7,
-                    "demo",
-                    {{"7a", "Core", 40, {"A"}}, {"7b", "More", 5, {"B"}, .challenge = true}},
-                    false};
+  const Stage stage{7, "demo", {{"7a", "Core", 40, {"A"}}, {"7b", "More", 5, {"B"}, true}}, false};
   std::vector<TestResult> results(2);
   results[0].placed = {{"A", "First", 40, "claim"}, &stage.parts[0], 1};
   results[0].outcome.passed = true;
