@@ -33,11 +33,6 @@ std::string names(const std::vector<NodeId>& ids) {
 
 }  // namespace
 
-std::vector<NodeId> servers_of_size(std::size_t size) {
-  const std::vector<NodeId> pool = {21, 4, 9, 37, 2, 50, 13};
-  return {pool.begin(), pool.begin() + static_cast<std::ptrdiff_t>(size)};
-}
-
 std::shared_ptr<std::uint64_t> count_sends(sim::World& world, NodeId from, NodeId to) {
   auto sent = std::make_shared<std::uint64_t>(0);
   world.drop([=](const sim::Envelope& message) {
@@ -56,13 +51,6 @@ Cluster::Cluster(sim::World& world, std::size_t size, Config config)
   }
 }
 
-std::vector<NodeId> Cluster::others(const std::vector<NodeId>& than) const {
-  std::vector<NodeId> others;
-  std::ranges::copy_if(servers(), std::back_inserter(others),
-                       [&](NodeId id) { return std::ranges::count(than, id) == 0; });
-  return others;
-}
-
 std::vector<NodeId> Cluster::leaders(const std::vector<NodeId>& among) const {
   std::vector<NodeId> leaders;
   for (const NodeId id : among.empty() ? servers() : among) {
@@ -73,19 +61,9 @@ std::vector<NodeId> Cluster::leaders(const std::vector<NodeId>& among) const {
 
 NodeId Cluster::wait_for_leader(const std::vector<NodeId>& among) {
   const std::vector<NodeId>& all = among.empty() ? servers() : among;
-  std::optional<NodeId> leader;
-  const auto has_leader = [&] {
-    Term latest{};
-    for (const NodeId id : all) {
-      if (!world_.is_up(id)) continue;
-      const View now = view(id);
-      if (now.term > latest) leader.reset();
-      latest = std::max(latest, now.term);
-      if (now.role == Role::leader && now.term == latest) leader = id;
-    }
-    return leader.has_value();
-  };
-  if (!world_.run_until(has_leader, election_bound())) {
+  const auto leader = run_until_one_leads(
+      world_, all, [this](NodeId id) { return view(id); }, election_bound());
+  if (!leader) {
     fail(
         fmt::format("{} can talk to each other, and in {}, which is time for 20 elections, none of "
                     "them leads in the latest term (§5.2)",

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "graders/stage4-raft/figure3.h"
+#include "graders/stage4-raft/servers.h"
 #include "runtime/sim/world.h"
 #include "stage4-raft/api/solution.h"
 
 namespace octet::raft {
-
-/// So many servers, with ids that are neither contiguous nor in order.
-std::vector<NodeId> servers_of_size(std::size_t size);
 
 /// Ten times what a run of these tests has, so that one that never comes to rest is soon over.
 inline const sim::WorldOptions limited = {.max_events = 100'000};
@@ -52,7 +50,9 @@ class Cluster {
   Duration election_bound() const { return 40 * config_.election_timeout; }
 
   /// Every server but these.
-  std::vector<NodeId> others(const std::vector<NodeId>& than) const;
+  std::vector<NodeId> others(const std::vector<NodeId>& than) const {
+    return without(servers(), than);
+  }
 
   /// Proposes a new command there, and returns it.
   std::string propose(NodeId at);

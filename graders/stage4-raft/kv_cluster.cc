@@ -5,10 +5,7 @@
 #include <algorithm>
 
 #include "graders/dsl/graded_test.h"
-#include "graders/dsl/history/value_text.h"
-#include "graders/dsl/random.h"
 #include "graders/dsl/text.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/text.h"
 #include "runtime/erase/json.h"
 #include "runtime/erase/shown.h"
@@ -17,7 +14,6 @@ namespace octet::kv {
 namespace {
 
 using grading::fail;
-using raft::name;
 
 std::string client_name(NodeId id) {
   return fmt::format("client {}", id.value);
@@ -47,32 +43,16 @@ std::string how_it_ended(const ClientOutput& output) {
   return "as " + erase::shown(output).name;
 }
 
-using Values = std::map<std::string, std::string>;
-
-std::string value_of(const Values& values, const std::string& key) {
-  const auto place = values.find(key);
-  return place == values.end() ? "" : place->second;
-}
-
-std::string key_that_differs(const Values& one, const Values& other) {
-  for (const Values* all : {&one, &other}) {
-    for (const auto& [key, value] : *all) {
-      if (value_of(one, key) != value_of(other, key)) return key;
-    }
-  }
-  return "";
-}
-
 }  // namespace
 
 KvCluster::KvCluster(sim::World& world, std::size_t servers, std::size_t clients, raft::Config raft,
                      Duration patience)
     : world_(world),
       raft_(std::move(raft)),
-      client_{.servers = {}, .patience = patience},
-      clients_(clients_of_size(clients)) {
-  raft_.servers = raft::servers_of_size(servers);
-  client_.servers = raft_.servers;
+      client_{.servers = raft::servers_of_size(servers), .patience = patience},
+      clients_(clients_of_size(clients)),
+      equal_servers_(world, client_.servers) {
+  raft_.servers = client_.servers;
   for (const NodeId id : raft_.servers) {
     world.add(id, [config = raft_] { return make_kv_server(config); });
   }
@@ -80,30 +60,13 @@ KvCluster::KvCluster(sim::World& world, std::size_t servers, std::size_t clients
     world.add(id, [config = client_] { return make_kv_client(config); });
     world.listen<ClientOutput>(id, [this, id](const ClientOutput& told) { hear(id, told); });
   }
-  world.always("what servers hold", [this] { return look(); });
-}
-
-std::vector<NodeId> KvCluster::others(NodeId than) const {
-  std::vector<NodeId> others;
-  std::ranges::copy_if(servers(), std::back_inserter(others),
-                       [&](NodeId id) { return id != than; });
-  return others;
 }
 
 NodeId KvCluster::wait_for_leader(const std::vector<NodeId>& among) {
-  std::optional<NodeId> leader;
-  const auto has_leader = [&] {
-    raft::Term latest{};
-    for (const NodeId id : among.empty() ? servers() : among) {
-      if (!world_.is_up(id)) continue;
-      const raft::View now = view(id).raft;
-      if (now.term > latest) leader.reset();
-      latest = std::max(latest, now.term);
-      if (now.role == raft::Role::leader && now.term == latest) leader = id;
-    }
-    return leader.has_value();
-  };
-  if (!world_.run_until(has_leader, bound())) {
+  const auto leader = raft::run_until_one_leads(
+      world_, among.empty() ? servers() : among, [this](NodeId id) { return view(id).raft; },
+      bound());
+  if (!leader) {
     fail(fmt::format("in {} nobody leads those servers of the store that can talk (§5.2)",
                      erase::duration_text(bound())));
   }
@@ -190,7 +153,7 @@ const Asked& KvCluster::wait_for_end(std::size_t call) {
 Result KvCluster::wait_until_done(std::size_t call) {
   world_.run_until([&] { return asked(call).end.has_value(); }, bound());
   const Asked& it = asked(call);
-  if (is_done(call)) return std::get<Done>(*it.end).result;
+  if (is_done(call)) return result(call);
   fail(fmt::format("{} of {} {} in {}, though a majority of servers can talk (KV6)",
                    text_of(it.operation), client_name(it.client),
                    it.end ? "has ended " + how_it_ended(*it.end) : "is not done",
@@ -209,35 +172,6 @@ void KvCluster::restart(NodeId client) {
   }
 }
 
-void KvCluster::keep_calling(Duration every, Duration until) {
-  auto random = std::make_shared<grading::Random>(world_.seed(), "calls");
-  auto seen = std::make_shared<std::map<std::string, std::string>>();  // what a key held lately
-  for (Duration at = world_.now(); at < until; at += every) {
-    world_.at(at, [this, random, seen] { call_something(*random, *seen); });
-  }
-}
-
-void KvCluster::call_something(grading::Random& random, std::map<std::string, std::string>& seen) {
-  constexpr std::size_t most_open = 12;
-  const NodeId client = clients_[random.below(clients_.size())];
-  const std::string key(1, static_cast<char>('x' + random.below(3)));
-  const std::string value = fmt::format("{},", calls_.size());
-  const std::uint64_t kind = random.below(4);
-  if (open_.size() >= most_open) return;
-  if (kind == 0) call(client, Put{key, value});
-  if (kind == 1) call(client, Append{key, value});
-  if (kind == 2) call(client, Cas{key, seen[key], value});
-  if (kind == 3) call(client, Get{key});
-  for (auto each = calls_.rbegin(); each != calls_.rend(); ++each) {
-    const auto* get = std::get_if<Get>(&each->operation);
-    if (get == nullptr || get->key != key || !each->end) continue;
-    if (const auto* done = std::get_if<Done>(&*each->end)) {
-      seen[key] = std::get<Value>(done->result).value;
-    }
-    break;
-  }
-}
-
 void KvCluster::expect_agreement() {
   done(clients_.front(), Append{"the last key", "."});
   const auto agree = [&] {
@@ -251,38 +185,6 @@ void KvCluster::expect_agreement() {
       fmt::format("all servers hear each other, and after {} they do not all show the same values "
                   "with the one that was written last (KV4)",
                   erase::duration_text(bound())));
-}
-
-std::string KvCluster::look() {
-  for (const NodeId id : servers()) {
-    if (!world_.is_up(id) || world_.handled(id) == known_[id].handled) continue;
-    if (std::string wrong = look_at(id); !wrong.empty()) return wrong;
-  }
-  return "";
-}
-
-std::string KvCluster::look_at(NodeId server) {
-  View now = view(server);
-  Known& known = known_[server];
-  const bool is_same_life = known.life == world_.lives(server);
-  const Index before = known.applied;
-  known = {world_.handled(server), world_.lives(server), now.applied};
-  if (is_same_life && now.applied < before) {
-    return fmt::format("{} had applied all up to index {}, and now up to {}", name(server),
-                       raft::number(before), raft::number(now.applied));
-  }
-  const auto [first, is_new] = first_.try_emplace(now.applied, server, std::move(now.values));
-  if (is_new) return "";
-  const auto& [other, values] = first->second;
-  if (other != server) ++compared_;
-  if (values == now.values) return "";
-  const std::string key = key_that_differs(values, now.values);
-  const auto [there, here] =
-      grading::short_where_they_differ(value_of(values, key), value_of(now.values, key));
-  return fmt::format(
-      "all up to index {} is applied, and the value of \"{}\" is {} at {} and {} at "
-      "{} (KV4)",
-      raft::number(now.applied), grading::printable(key), there, name(other), here, name(server));
 }
 
 void cut(sim::World& world, const std::vector<NodeId>& these, const std::vector<NodeId>& those) {

@@ -1,16 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "graders/dsl/random.h"
+#include "graders/stage4-raft/equal_servers.h"
 #include "graders/stage4-raft/kv_history.h"
+#include "graders/stage4-raft/servers.h"
 #include "runtime/sim/world.h"
 #include "stage4-raft/api/solution.h"
 
@@ -42,7 +41,7 @@ class KvCluster {
   const raft::Config& raft() const { return raft_; }
   const ClientConfig& client_config() const { return client_; }
   View view(NodeId server) const { return world_.view<View>(server); }
-  std::vector<NodeId> others(NodeId than) const;
+  std::vector<NodeId> others(NodeId than) const { return raft::without(servers(), {than}); }
 
   /// After what is broken has healed: elections are settled by then, and a call is done (KV6).
   Duration bound() const { return 40 * raft_.election_timeout; }
@@ -55,6 +54,9 @@ class KvCluster {
   std::size_t call(NodeId client, const Operation& operation);
   const Asked& asked(std::size_t call) const { return calls_.at(call); }
   bool is_done(std::size_t call) const;
+  /// Of a call that is done.
+  const Result& result(std::size_t call) const { return std::get<Done>(*asked(call).end).result; }
+  std::size_t under_way() const { return open_.size(); }
 
   /// Runs until it has ended.
   const Asked& wait_for_end(std::size_t call);
@@ -69,30 +71,17 @@ class KvCluster {
   /// The client's process ends and begins anew.
   void restart(NodeId client);
 
-  /// A call every so often until then, of a client by chance, to a few keys.
-  void keep_calling(Duration every, Duration until);
-
   /// All servers come to hold the same, after a last call.
   void expect_agreement();
 
   /// How many calls are done, and how often two servers were compared that had applied as much.
   std::size_t done() const { return done_; }
-  std::size_t compared() const { return compared_; }
+  std::size_t compared() const { return equal_servers_.compared(); }
 
  private:
-  void call_something(grading::Random& random, std::map<std::string, std::string>& seen);
   void hear(NodeId client, const ClientOutput& output);
   void end(std::size_t call, const ClientOutput& how);
   std::uint32_t free_lane(NodeId client) const;
-  std::string look();
-  std::string look_at(NodeId server);
-
-  /// What a server has shown last.
-  struct Known {
-    std::uint64_t handled = 0;
-    std::uint64_t life = 0;
-    Index applied{};
-  };
 
   sim::World& world_;
   raft::Config raft_;
@@ -102,11 +91,8 @@ class KvCluster {
   std::map<std::pair<NodeId, std::uint64_t>, std::size_t> open_;  // by client and its number
   std::map<NodeId, std::uint64_t> last_number_;
   KvHistory history_;
-  std::map<NodeId, Known> known_;
-  /// What a server held that was the first to have applied so much.
-  std::map<Index, std::pair<NodeId, std::map<std::string, std::string>>> first_;
+  EqualServers equal_servers_;
   std::size_t done_ = 0;
-  std::size_t compared_ = 0;
 };
 
 /// Nothing gets from these to those, or back.

@@ -1,7 +1,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage4-raft/cluster.h"
-#include "graders/stage4-raft/kv_cluster.h"
+#include "graders/stage4-raft/kv_load.h"
 
 /// The store while much is broken.
 namespace octet::kv {
@@ -32,7 +32,7 @@ GRADED_TEST(Store, WhateverIsBroken, 1,
     std::size_t done = 0;
     simulate({.options = rough, .storm = storm, .runs = 8}, [&](World& world) {
       KvCluster cluster(world, size, 4, {}, 3s);
-      cluster.keep_calling(50ms, 10s);
+      keep_calling(world, cluster, 50ms, 10s);
       for (const Duration at : {3s, 6s}) {
         world.at(at, [&] { cluster.restart(cluster.clients().front()); });
       }

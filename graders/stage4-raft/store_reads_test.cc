@@ -1,7 +1,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage4-raft/cluster.h"
-#include "graders/stage4-raft/kv_cluster.h"
+#include "graders/stage4-raft/kv_load.h"
 
 /// The store when a Get is no entry of the log.
 namespace octet::kv {
@@ -93,7 +93,7 @@ GRADED_TEST(
     std::size_t done = 0;
     simulate({.options = rough, .storm = storm, .runs = 6}, [&](World& world) {
       KvCluster cluster(world, 3, 4, config_with(reads), 3s);
-      cluster.keep_calling(50ms, 10s);
+      keep_calling(world, cluster, 50ms, 10s);
       world.run_for(14s);
       done += cluster.done();
       cluster.expect_agreement();

@@ -3,7 +3,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage4-raft/cluster.h"
-#include "graders/stage4-raft/kv_cluster.h"
+#include "graders/stage4-raft/kv_load.h"
 
 /// What operations do, when nothing is broken.
 namespace octet::kv {
@@ -67,7 +67,7 @@ GRADED_TEST(Store, ManyClientsAtOnce, 2,
             "(KV1)") {
   simulate({.options = limited, .runs = 3}, [](World& world) {
     KvCluster cluster(world, 3, 5);
-    cluster.keep_calling(8ms, 3s);
+    keep_calling(world, cluster, 8ms, 3s);
     world.run_for(4s);
     cluster.expect_agreement();
     EXPECT_GT(cluster.done(), 100U) << "the test means little when so little is done";
@@ -98,7 +98,7 @@ GRADED_TEST(Store, ServersHoldTheSame, 1,
             "servers that have applied as much of the log hold the same values (KV4)") {
   simulate({.options = limited}, [](World& world) {
     KvCluster cluster(world, 5, 4);
-    cluster.keep_calling(25ms, 5s);
+    keep_calling(world, cluster, 25ms, 5s);
     world.run_for(5s);
     cluster.expect_agreement();
     EXPECT_GT(cluster.compared(), 100U) << "the test means little when so little is compared";
