@@ -14,9 +14,6 @@
 
 namespace octet::raft {
 
-/// Ten times what a run of these tests has, so that one that never comes to rest is soon over.
-inline const sim::WorldOptions limited = {.max_events = 100'000};
-
 /// Counts what is sent over a link from now on, until the world heals.
 std::shared_ptr<std::uint64_t> count_sends(sim::World& world, NodeId from, NodeId to);
 

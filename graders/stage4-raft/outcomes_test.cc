@@ -1,6 +1,5 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/kv_cluster.h"
 
 /// A client says of a call what is true, and what it does not know it does not say (KV5).

@@ -36,11 +36,6 @@ GRADED_TEST(Persistence, ACrashInAnyHandler, 1,
 GRADED_TEST(Persistence, RandomCrashes, 2,
             "one log, whatever crashes, wherever, with slow disks, cuts and lost messages (RF1 to "
             "RF8); progress when that is over (RF9, RF10)") {
-  const sim::WorldOptions rough = {.network = {.loss = 20'000,
-                                               .duplication = 100'000,
-                                               .long_delay = 10'000,
-                                               .longest_delay = 3s},
-                                   .max_events = 500'000};
   for (const std::size_t size : {2U, 3U, 5U, 7U}) {
     const sim::Storm storm{.nodes = servers_of_size(size),
                            .end = 20s,

@@ -14,11 +14,6 @@ using sim::World;
 GRADED_TEST(Reads, RandomReads, 1,
             "a read reflects what was committed before it, at all servers, whatever crashes, "
             "pauses, is cut off or comes late, with clocks that drift and jump (RD1 to RD4)") {
-  const sim::WorldOptions rough = {.network = {.loss = 20'000,
-                                               .duplication = 100'000,
-                                               .long_delay = 10'000,
-                                               .longest_delay = 2s},
-                                   .max_events = 500'000};
   for (const Reads reads : both_ways) {
     for (const std::size_t size : {3U, 5U}) {
       const sim::Storm storm{.nodes = servers_of_size(size),

@@ -9,6 +9,16 @@
 
 namespace octet::raft {
 
+/// Ten times what a run of these tests has, so that one that never comes to rest is soon over.
+inline const sim::WorldOptions limited = {.max_events = 100'000};
+
+/// Messages are lost, come twice, and come seconds late.
+inline const sim::WorldOptions rough = {.network = {.loss = 30'000,
+                                                    .duplication = 100'000,
+                                                    .long_delay = 20'000,
+                                                    .longest_delay = std::chrono::seconds(3)},
+                                        .max_events = 500'000};
+
 /// So many servers, with ids that are neither contiguous nor in order.
 std::vector<NodeId> servers_of_size(std::size_t size);
 

@@ -1,6 +1,5 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/kv_cluster.h"
 
 /// Calls are done while a majority of servers can talk (KV6).

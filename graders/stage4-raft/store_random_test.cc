@@ -1,6 +1,5 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/kv_load.h"
 
 /// The store while much is broken.
@@ -9,16 +8,12 @@ namespace {
 
 using namespace std::chrono_literals;
 using grading::simulate;
+using raft::rough;
 using sim::World;
 
 GRADED_TEST(Store, WhateverIsBroken, 1,
             "what clients get is linearizable when messages are lost, late or doubled, links are "
             "cut, and servers pause and crash; calls are done when that is over (KV1 to KV6)") {
-  const sim::WorldOptions rough = {.network = {.loss = 30'000,
-                                               .duplication = 100'000,
-                                               .long_delay = 20'000,
-                                               .longest_delay = 3s},
-                                   .max_events = 500'000};
   for (const std::size_t size : {3U, 5U}) {
     const sim::Storm storm{.nodes = raft::servers_of_size(size),
                            .end = 10s,

@@ -1,6 +1,5 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/kv_load.h"
 
 /// The store when a Get is no entry of the log.
@@ -11,6 +10,7 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using raft::limited;
 using raft::Reads;
+using raft::rough;
 using sim::World;
 
 raft::Config config_with(Reads reads) {
@@ -76,9 +76,6 @@ GRADED_TEST(
     StoreReads, WhateverIsBroken, 2,
     "what clients get is linearizable when reads are not in the log, whatever is broken, and "
     "clocks run fast or slow within bounds (RD1 to RD4)") {
-  const sim::WorldOptions rough = {
-      .network = {.loss = 30'000, .duplication = 50'000, .long_delay = 20'000, .longest_delay = 3s},
-      .max_events = 500'000};
   for (const Reads reads : {Reads::index, Reads::lease}) {
     const sim::Storm storm{.nodes = raft::servers_of_size(3),
                            .end = 10s,

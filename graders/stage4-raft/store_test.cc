@@ -2,7 +2,6 @@
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage4-raft/cluster.h"
 #include "graders/stage4-raft/kv_load.h"
 
 /// What operations do, when nothing is broken.
