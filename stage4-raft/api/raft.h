@@ -64,6 +64,10 @@ struct Config {
   Reads reads = Reads::log;
   /// The clock of a server runs fast or slow by so many millionths at most; below a million.
   std::uint32_t most_drift = 10'000;
+
+  // Of the challenges. As they are here, they ask for nothing.
+  /// So many requests with entries may be under way to one follower (dissertation, §10.2.1).
+  std::size_t most_requests = 1;
   bool operator==(const Config&) const = default;
 };
 

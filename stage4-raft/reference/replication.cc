@@ -19,19 +19,23 @@ void Raft::append(std::string command) {
 
 void Raft::on(const HeartbeatDue&, Context& ctx) {
   if (config_.reads == Reads::lease) round_ = next_round(ctx);  // which lengthens the lease
-  for (const auto& [server, follower] : followers_) send_entries(server, ctx);
+  for (auto& [server, follower] : followers_) {
+    follower.go_back();
+    send_entries(server, ctx);
+  }
   write_what_is_new(ctx);
   ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
 }
 
-/// One request at a time is under way to each follower. What is proposed meanwhile goes together,
+/// A few requests are under way to each follower, or one. What is proposed meanwhile goes together,
 /// with the next one.
 void Raft::send_what_is_new(Context& ctx) {
   bool has_sent = followers_.empty();
   for (const auto& [server, follower] : followers_) {
-    if (follower.is_waiting || follower.next > log_.last_index()) continue;
-    send_entries(server, ctx);
-    has_sent = true;
+    while (follower.sent.size() < config_.most_requests && follower.next <= log_.last_index()) {
+      send_entries(server, ctx);
+      has_sent = true;
+    }
   }
   if (has_sent) write_what_is_new(ctx);
 }
@@ -54,7 +58,8 @@ void Raft::send_entries(NodeId to, Context& ctx) {
   Follower& follower = followers_.at(to);
   const Index prev = follower.next - 1;
   std::vector<Entry> entries = log_.read(follower.next, config_.most_bytes);
-  follower.is_waiting = !entries.empty();
+  if (!entries.empty()) follower.sent.push_back(follower.next);
+  follower.next = follower.next + entries.size();  // as if nothing were lost
   send_request(to, prev, std::move(entries), ctx);
 }
 
@@ -104,15 +109,33 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   if (role_ != Role::leader || reply.term != current_term_) return;
   Follower& follower = followers_.at(server);
   follower.round = std::max(follower.round, reply.round);
-  // A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
-  const bool tells_more = reply.success ? reply.next > follower.match + 1
-                                        : reply.next > follower.match && reply.next < follower.next;
-  if (!tells_more) return serve_reads(ctx);
-  follower.is_waiting = false;
-  follower.next = reply.next;
-  if (reply.success) follower.match = reply.next - 1;
+  reply.success ? follower.has_all_before(reply.next) : follower.lacks(reply.next);
   advance_commit_index(ctx);
   send_what_is_new(ctx);
+}
+
+/// A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
+void Raft::Follower::has_all_before(Index place) {
+  if (place <= match + 1) return;
+  match = place - 1;
+  while (!sent.empty() && (sent.size() == 1 ? next : sent[1]) <= place) sent.pop_front();
+  next = std::max(next, place);
+  if (has_gap) go_back();
+}
+
+void Raft::Follower::lacks(Index place) {
+  if (place <= match || place >= next) return;
+  has_gap = !sent.empty() && place >= sent.front();  // what it lacks is under way
+  if (has_gap) return;
+  next = place;
+  sent.clear();
+}
+
+/// What is under way may be lost: it is sent again.
+void Raft::Follower::go_back() {
+  if (!sent.empty()) next = std::max(sent.front(), match + 1);
+  sent.clear();
+  has_gap = false;
 }
 
 /// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).
