@@ -128,7 +128,8 @@ std::uint64_t KvProcesses::new_caller(NodeId client) {
 }
 
 asio::awaitable<void> KvProcesses::listen(NodeId id, std::shared_ptr<tcp::socket> door) {
-  while (const auto frame = co_await octet::tcp::read_frame(*door)) {
+  octet::tcp::FrameReader outputs(*door);
+  while (const auto frame = co_await outputs.next()) {
     if (talks_[id].door != door) co_return;  // what is left of an earlier life
     ClientOutput output;
     decode(*frame, output);

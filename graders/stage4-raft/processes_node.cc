@@ -60,7 +60,8 @@ class HostedNode {
  private:
   asio::awaitable<void> serve() {
     test_ = co_await door_.async_accept(asio::use_awaitable);
-    while (const auto input = co_await octet::tcp::read_frame(test_)) runner_.input(*input);
+    octet::tcp::FrameReader inputs(test_);
+    while (const auto input = co_await inputs.next()) runner_.input(*input);
   }
 
   /// May wait for the test, which reads all that comes.

@@ -1,34 +1,46 @@
 #include "runtime/tcp/frames.h"
 
-#include <algorithm>
 #include <asio/buffer.hpp>
-#include <asio/read.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <cstring>
+#include <utility>
 
 #include "runtime/check.h"
 
 namespace octet::tcp {
 
-asio::awaitable<std::optional<Bytes>> read_frame(asio::ip::tcp::socket& socket) {
-  asio::error_code error;
-  std::uint32_t length = 0;
-  co_await asio::async_read(socket, asio::buffer(&length, sizeof(length)),
-                            asio::redirect_error(asio::use_awaitable, error));
-  if (error) co_return std::nullopt;
-  if (length > longest_frame) throw Undecodable("what came is no frame of a node");
+asio::awaitable<std::optional<Bytes>> FrameReader::next() {
+  do {
+    if (auto frame = take()) co_return frame;
+  } while (co_await read_more());
+  co_return std::nullopt;
+}
 
-  constexpr std::size_t piece = 64U << 10;
-  Bytes bytes;
-  while (bytes.size() < length) {
-    const std::size_t before = bytes.size();
-    bytes.resize(std::min<std::size_t>(length, before + piece));
-    co_await asio::async_read(socket, asio::buffer(bytes.data() + before, bytes.size() - before),
-                              asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return std::nullopt;
-  }
-  co_return bytes;
+std::optional<Bytes> FrameReader::take() {
+  const std::size_t left = arrived_.size() - taken_;
+  std::uint32_t length = 0;
+  if (left < sizeof(length)) return std::nullopt;
+  std::memcpy(&length, arrived_.data() + taken_, sizeof(length));
+  if (length > longest_frame) throw Undecodable("what came is no frame of a node");
+  if (left < sizeof(length) + length) return std::nullopt;
+  Bytes frame = arrived_.substr(taken_ + sizeof(length), length);
+  taken_ += sizeof(length) + length;
+  return frame;
+}
+
+/// All that has come is read at once, many frames maybe. False when the connection ended.
+asio::awaitable<bool> FrameReader::read_more() {
+  constexpr std::size_t most = 32U << 10;
+  arrived_.erase(0, std::exchange(taken_, 0));
+  const std::size_t before = arrived_.size();
+  arrived_.resize(before + most);
+  asio::error_code error;
+  const std::size_t more =
+      co_await socket_.async_read_some(asio::buffer(arrived_.data() + before, most),
+                                       asio::redirect_error(asio::use_awaitable, error));
+  arrived_.resize(before + more);
+  co_return !error;
 }
 
 void append_frame(std::string& out, const Bytes& bytes) {

@@ -21,9 +21,23 @@ struct Hello {
   NodeId from = 0;
 };
 
-/// Nothing when the connection ended. Throws Undecodable when a frame is announced that is too
-/// long. Takes memory as bytes arrive, not as they are announced.
-asio::awaitable<std::optional<Bytes>> read_frame(asio::ip::tcp::socket& socket);
+/// The frames that come on a connection, which outlives this.
+class FrameReader {
+ public:
+  explicit FrameReader(asio::ip::tcp::socket& socket) : socket_(socket) {}
+
+  /// Nothing when the connection ended. Throws Undecodable when a frame is announced that is too
+  /// long. Takes memory as bytes arrive, not as they are announced.
+  asio::awaitable<std::optional<Bytes>> next();
+
+ private:
+  std::optional<Bytes> take();
+  asio::awaitable<bool> read_more();
+
+  asio::ip::tcp::socket& socket_;
+  Bytes arrived_;
+  std::size_t taken_ = 0;  // bytes of what has arrived
+};
 
 /// Throws what is too long (a programmer's error: no message of ours is).
 void append_frame(std::string& out, const Bytes& bytes);

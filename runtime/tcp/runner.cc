@@ -97,7 +97,8 @@ asio::awaitable<void> Runner::accept() {
 /// Until the connection ends. Who is no node of this cluster, or says what is no frame, is not
 /// listened to.
 asio::awaitable<void> Runner::receive(asio::ip::tcp::socket socket) {
-  const auto first = co_await next_frame(socket, "refused a connection: ");
+  FrameReader frames(socket);
+  const auto first = co_await next(frames, "refused a connection: ");
   if (!first) co_return;
   const Hello hello = hello_in(*first);
   if (const std::string wrong = what_is_wrong(hello); !wrong.empty()) {
@@ -105,7 +106,7 @@ asio::awaitable<void> Runner::receive(asio::ip::tcp::socket socket) {
   }
   const std::string name = "node " + std::to_string(hello.from.value);
   const std::string closed = "closed a connection of " + name + ": ";
-  while (const auto message = co_await next_frame(socket, closed)) {
+  while (const auto message = co_await next(frames, closed)) {
     co_await room();
     if (cut_.contains(hello.from)) continue;
     const auto deliver = [&] { return node_->deliver(*message, hello.from, *this, effects_); };
@@ -121,10 +122,10 @@ std::string Runner::what_is_wrong(const Hello& hello) const {
   return "";
 }
 
-asio::awaitable<std::optional<Bytes>> Runner::next_frame(asio::ip::tcp::socket& socket,
-                                                         std::string_view otherwise) {
+asio::awaitable<std::optional<Bytes>> Runner::next(FrameReader& frames,
+                                                   std::string_view otherwise) {
   try {
-    co_return co_await read_frame(socket);
+    co_return co_await frames.next();
   } catch (const Undecodable& error) {
     refuse(std::string(otherwise) + error.what());
     co_return std::nullopt;

@@ -77,8 +77,7 @@ class Runner final : public Environment {
  private:
   asio::awaitable<void> accept();
   asio::awaitable<void> receive(asio::ip::tcp::socket socket);
-  asio::awaitable<std::optional<Bytes>> next_frame(asio::ip::tcp::socket& socket,
-                                                   std::string_view otherwise);
+  asio::awaitable<std::optional<Bytes>> next(FrameReader& frames, std::string_view otherwise);
   std::string what_is_wrong(const Hello& hello) const;
   void refuse(const std::string& why);
   void perform(AnyEffect effect);
