@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "follower.h"
 #include "protocol.h"
 #include "raft_log.h"
 #include "stage4-raft/api/raft.h"
@@ -52,20 +53,6 @@ class Raft {
   }
 
  private:
-  /// What a leader knows of another server.
-  struct Follower {
-    Index next{};              // the next entry to send
-    Index match{};             // up to here its log is the leader's
-    std::deque<Index> sent{};  // where the requests begin that are under way
-    bool has_gap = false;      // one of them came before those ahead of it, and was refused
-    Round round = {};          // the latest that it has answered
-
-    void has_all_before(Index place);
-    void lacks(Index place);
-    void go_back();
-    bool operator==(const Follower&) const = default;
-  };
-
   /// What a leader cannot answer yet.
   struct WaitingRead {
     NodeId asker;  // maybe itself

@@ -114,30 +114,6 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   send_what_is_new(ctx);
 }
 
-/// A copy of a reply tells nothing new. Whoever answers it, too, sends more and more of them.
-void Raft::Follower::has_all_before(Index place) {
-  if (place <= match + 1) return;
-  match = place - 1;
-  while (!sent.empty() && (sent.size() == 1 ? next : sent[1]) <= place) sent.pop_front();
-  next = std::max(next, place);
-  if (has_gap) go_back();
-}
-
-void Raft::Follower::lacks(Index place) {
-  if (place <= match || place >= next) return;
-  has_gap = !sent.empty() && place >= sent.front();  // what it lacks is under way
-  if (has_gap) return;
-  next = place;
-  sent.clear();
-}
-
-/// What is under way may be lost: it is sent again.
-void Raft::Follower::go_back() {
-  if (!sent.empty()) next = std::max(sent.front(), match + 1);
-  sent.clear();
-  has_gap = false;
-}
-
 /// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).
 void Raft::advance_commit_index(Context& ctx) {
   std::vector<Index> matches = {persisted_};  // its own

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 
+#include "follower.h"
 #include "protocol.h"
 #include "raft_log.h"
 #include "stage4-raft/api/raft.h"
@@ -39,7 +41,8 @@ class Raft {
   bool operator==(const Raft& other) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(current_term_, voted_for_, log_, role_, commit_index_);  // and all that you add
+    // And all that you add.
+    archive(current_term_, voted_for_, log_, role_, commit_index_, followers_);
   }
 
  private:
@@ -52,6 +55,7 @@ class Raft {
 
   Role role_ = Role::follower;
   Index commit_index_{};
+  std::map<NodeId, Follower> followers_;  // of a leader
   // Your members.
 };
 
