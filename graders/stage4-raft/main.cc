@@ -14,6 +14,11 @@ int main(int argc, char** argv) {
                .points = 25,
                .suites = {"Store", "Once", "Outcomes", "Processes"}},
               {.id = "4e", .title = "Reads", .points = 15, .suites = {"Reads", "StoreReads"}},
+              {.id = "4h",
+               .title = "Pipelining",
+               .points = 5,
+               .suites = {"Pipelining"},
+               .challenge = true},
           },
   };
   return octet::grading::grade(stage, argc, argv);

@@ -1,11 +1,10 @@
-#include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage4-raft/replication.h"
+#include "graders/stage4-raft/traffic.h"
 
 /// What replication may cost: three times what our own solution needs, and more (§5.3, RF12).
 namespace octet::raft {
@@ -15,29 +14,6 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::Envelope;
 using sim::World;
-
-/// What was sent; messages that are lost count, too.
-struct Traffic {
-  std::uint64_t messages = 0;
-  std::uint64_t bytes = 0;
-  std::uint64_t largest = 0;  // bytes of a message
-};
-
-/// Measures what these servers are sent from now on, over links that are not cut.
-std::shared_ptr<Traffic> measure(World& world, const std::vector<NodeId>& receivers) {
-  auto traffic = std::make_shared<Traffic>();
-  world.drop([=](const Envelope& sent) {
-    if (std::ranges::find(receivers, sent.to) == receivers.end()) return false;
-    ++traffic->messages;
-    traffic->bytes += sent.bytes.size();
-    traffic->largest = std::max<std::uint64_t>(traffic->largest, sent.bytes.size());
-    return false;  // it only measures
-  });
-  return traffic;
-}
-
-/// What a message may have beside its commands, for itself and for each entry.
-constexpr std::uint64_t overhead = 200;
 
 GRADED_TEST(Replication, IdleServersOnlyHeartbeat, 1,
             "when nothing is proposed a leader sends small heartbeats, and little else is said: "

@@ -1,0 +1,151 @@
+#include <string>
+#include <vector>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/world/simulate.h"
+#include "graders/stage4-raft/replication.h"
+#include "graders/stage4-raft/traffic.h"
+
+/// Several requests under way to a follower (dissertation, §10.2.1).
+namespace octet::raft {
+namespace {
+
+using namespace std::chrono_literals;
+using grading::simulate;
+using sim::Envelope;
+using sim::World;
+
+constexpr Duration round_trip = 100ms;
+
+/// Far from each other: a round trip takes longer than anything else, and a heartbeat is rare.
+const sim::WorldOptions far = {
+    .network = {.min_latency = round_trip / 2, .max_latency = round_trip / 2},
+    .max_events = limited.max_events};
+
+Config pipelined(std::size_t most_requests, std::size_t most_bytes = 64 * 1024) {
+  return {.servers = {},
+          .election_timeout = 2s,
+          .heartbeat = 400ms,
+          .most_bytes = most_bytes,
+          .most_requests = most_requests};
+}
+
+GRADED_TEST(Pipelining, ARoundTripEach, 1,
+            "a command is committed a round trip after it was proposed, although others are under "
+            "way: one and a half at most (Config::most_requests)") {
+  simulate({.options = far, .runs = 3}, [](World& world) {
+    Cluster cluster(world, 3, pipelined(32));
+    const NodeId leader = cluster.wait_for_a_settled_leader();
+    std::vector<std::string> late;
+    for (Duration after{}; after < 1s; after += 10ms) {
+      world.at(world.now() + after, [&cluster, &world, &late, leader] {
+        const std::string command = cluster.propose(leader);
+        world.at(world.now() + 3 * round_trip / 2, [&cluster, &late, command] {
+          if (!cluster.is_committed(command)) late.push_back(command);
+        });
+      });
+    }
+    world.run_for(2s);
+    EXPECT_TRUE(late.empty()) << late.size() << " of 100 commands take longer than "
+                              << "one and a half round trips, the first is \"" << late.front()
+                              << "\"";
+  });
+}
+
+GRADED_TEST(Pipelining, AFollowerCatchesUp, 1,
+            "a follower that lacks a hundred messages does not take a hundred round trips to catch "
+            "up: half as many at most (Config::most_requests)") {
+  simulate({.options = far}, [](World& world) {
+    Cluster cluster(world, 3, pipelined(8, 1'000));
+    const NodeId leader = cluster.wait_for_a_settled_leader();
+    const NodeId away = cluster.others({leader}).back();
+    connect(world, cluster, {cluster.others({away})});
+    std::string last;
+    for (int i = 0; i < 100; ++i) {
+      last = std::string(900, 'x') + std::to_string(i);
+      cluster.propose(leader, last);
+    }
+    cluster.wait_until_committed(last, {leader}, 200 * round_trip);
+    connect_all(world, cluster);
+    cluster.wait_until_committed(last, {away}, 50 * round_trip + heartbeats(cluster, 2));
+  });
+}
+
+GRADED_TEST(Pipelining, NoMoreThanAllowed, 1,
+            "no more than Config::most_requests requests are under way to a follower; what is "
+            "proposed meanwhile goes together (RF12)") {
+  for (const bool is_silent : {true, false}) {
+    simulate({.options = far}, [=](World& world) {
+      constexpr std::size_t most = 4;
+      Cluster cluster(world, 3, pipelined(most));
+      const NodeId leader = cluster.wait_for_a_settled_leader();
+      const NodeId follower = cluster.others({leader}).front();
+      if (is_silent) world.drop([=](const Envelope& sent) { return sent.from == follower; });
+      const auto traffic = measure(world, {follower});
+      std::string last;
+      for (int i = 0; i < 300; ++i) {
+        last = cluster.propose(leader);
+        world.run_for(1ms);
+      }
+      // In three round trips, with a heartbeat: sent again once, and twice of all that.
+      EXPECT_LE(traffic->messages, 2 * (3 + 1) * (most + 1)) << "while 300 commands are proposed";
+      cluster.wait_until_committed(last, {leader}, 3 * round_trip);
+      expect_agreement(world.heal(), cluster);
+    });
+  }
+}
+
+GRADED_TEST(Pipelining, LostAndOvertaken, 1,
+            "requests that are lost, or overtake each other, hold nothing up for long, and are "
+            "not sent again and again (RF10, RF12)") {
+  const sim::WorldOptions uneven = {
+      .network = {.min_latency = 10ms, .max_latency = 90ms, .loss = 20'000},
+      .max_events = limited.max_events};
+  simulate({.options = uneven, .runs = 5}, [](World& world) {
+    constexpr std::uint64_t commands = 200;
+    constexpr std::uint64_t size = 500;
+    Cluster cluster(world, 3, pipelined(8));
+    const NodeId leader = cluster.wait_for_a_settled_leader();
+    const auto traffic = measure(world, cluster.others({leader}));
+    std::string last;
+    for (std::uint64_t i = 0; i < commands; ++i) {
+      last = std::string(size, 'x') + std::to_string(i);
+      cluster.propose(leader, last);
+      world.run_for(10ms);
+    }
+    cluster.wait_until_committed(last, {leader}, heartbeats(cluster, 10));
+    EXPECT_LE(traffic->messages, 3 * 2 * commands) << "for " << commands << " commands";
+    EXPECT_LE(traffic->bytes, 8 * 2 * commands * (size + overhead))
+        << "for " << commands << " commands of " << size << " bytes to 2 servers";
+    expect_agreement(world, cluster);
+  });
+}
+
+GRADED_TEST(Pipelining, WhateverIsBroken, 1,
+            "the properties of Figure 3 hold with many requests under way, whatever is lost, late, "
+            "doubled, cut off, paused or crashed (RF1 to RF5, RF8, RF10)") {
+  for (const std::size_t size : {3U, 5U}) {
+    const sim::Storm storm{.nodes = servers_of_size(size),
+                           .end = 8s,
+                           .longest = 2s,
+                           .crashes = 3,
+                           .torn_handlers = 3,
+                           .pauses = 3,
+                           .cuts = 4,
+                           .partitions = 3};
+    std::size_t committed = 0;
+    simulate({.options = rough, .storm = storm, .runs = 6}, [&](World& world) {
+      Config config = with_most_bytes(60);
+      config.most_requests = 8;
+      Cluster cluster(world, size, config);
+      cluster.keep_proposing(10ms, 8s);
+      world.run_for(8s);
+      committed += cluster.figure3().committed().size();
+      expect_agreement(world, cluster);
+    });
+    EXPECT_GT(committed, 6 * 10U) << "the test means little when so little is committed";
+  }
+}
+
+}  // namespace
+}  // namespace octet::raft
