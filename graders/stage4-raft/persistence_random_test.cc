@@ -33,7 +33,7 @@ GRADED_TEST(Persistence, ACrashInAnyHandler, 1,
   }
 }
 
-GRADED_TEST(Persistence, RandomCrashes, 2,
+GRADED_TEST(Persistence, RandomCrashes, 1,
             "one log, whatever crashes, wherever, with slow disks, cuts and lost messages (RF1 to "
             "RF8); progress when that is over (RF9, RF10)") {
   const sim::WorldOptions rough = {.network = {.loss = 20'000,
