@@ -33,7 +33,7 @@ GRADED_TEST(Persistence, ACrashInAnyHandler, 1,
   }
 }
 
-GRADED_TEST(Persistence, RandomCrashes, 2,
+GRADED_TEST(Persistence, RandomCrashes, 1,
             "one log, whatever crashes, wherever, with slow disks, cuts and lost messages (RF1 to "
             "RF8); progress when that is over (RF9, RF10)") {
   for (const std::size_t size : {2U, 3U, 5U, 7U}) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -46,10 +47,18 @@ std::string two_commands(const Snapshot& at) {
   return "";
 }
 
+bool is_in(const Snapshot& at, NodeId id, std::uint64_t term, Role role) {
+  const View* const view = at.view<View>(id);
+  return view != nullptr && view->role == role && number(view->term) == term;
+}
+
 }  // namespace
 
-search::Model searched_servers(std::size_t size, std::uint64_t last_term) {
-  const Config config{.servers = servers_of_size(size)};
+search::Model searched_servers(std::size_t size, std::uint64_t last_term, Config config) {
+  config.servers = servers_of_size(size);
+  // Timers run out whatever they are set to. Who draws that has fewer ways to.
+  config.election_timeout = std::chrono::milliseconds(30);
+  config.heartbeat = std::chrono::milliseconds(10);
   search::Model model{.nodes = config.servers,
                       .make = [config](NodeId) { return make_server(config); },
                       .max_copies = 1};
@@ -65,26 +74,32 @@ search::Model searched_servers(std::size_t size, std::uint64_t last_term) {
 }
 
 bool leads_in(const Snapshot& at, NodeId id, std::uint64_t term) {
+  return is_in(at, id, term, Role::leader);
+}
+
+bool stands_in(const Snapshot& at, NodeId id, std::uint64_t term) {
+  return is_in(at, id, term, Role::candidate);
+}
+
+bool has_in_log(const Snapshot& at, NodeId id, const std::string& command) {
   const View* const view = at.view<View>(id);
-  return view != nullptr && view->role == Role::leader && number(view->term) == term;
+  return view != nullptr &&
+         std::ranges::find(view->log, command, &Entry::command) != view->log.end();
+}
+
+bool is_on_the_way_from(const Snapshot& at, NodeId sender) {
+  return std::ranges::any_of(
+      at.messages(), [=](const search::InFlight& message) { return message.from == sender; });
+}
+
+search::GivenInput proposal(NodeId at, const std::string& command) {
+  return {at, encode(Input(Propose{command}))};
 }
 
 std::size_t count_committed(const Snapshot& at, NodeId id) {
   const auto& outputs = at.outputs<Output>(id);
   return static_cast<std::size_t>(std::ranges::count_if(
       outputs, [](const Output& output) { return std::holds_alternative<Committed>(output); }));
-}
-
-search::Model after(search::Model model, const std::string& what,
-                    const std::function<bool(const Snapshot&)>& is_so) {
-  search::Model way = model;
-  way.max_crashes = 0;
-  way.max_duplicates = 0;
-  way.goal(what, is_so);
-  const search::Result result = grading::search(way, {.max_states = 50'000, .until_goals = true});
-  EXPECT_TRUE(result.reached(what)) << what << ": in no order. " << result.summary();
-  model.opening = result.trace;
-  return model;
 }
 
 void search_to_all_goals(const search::Model& model, std::uint64_t max_states) {
