@@ -2,8 +2,13 @@
 
 namespace octet::raft {
 
-/// Stands for election in a new term (§5.2).
 void Raft::on(const ElectionTimeout&, Context& ctx) {
+  if (config_.pre_vote) return ask_for_pre_votes(ctx);
+  stand(Why::nobody_leads, ctx);
+}
+
+/// Stands for election in a new term (§5.2).
+void Raft::stand(Why why, Context& ctx) {
   role_ = Role::candidate;
   leader_.reset();
   current_term_ = current_term_ + 1;
@@ -16,13 +21,14 @@ void Raft::on(const ElectionTimeout&, Context& ctx) {
     if (server == ctx.id()) continue;
     ctx.send(server, RequestVote{.term = current_term_,
                                  .last_log_index = log_.last_index(),
-                                 .last_log_term = log_.last_term()});
+                                 .last_log_term = log_.last_term(),
+                                 .leader_wants_it = why == Why::leader_wants_it});
   }
   if (votes_.size() >= majority()) lead(ctx);  // of one server
 }
 
 void Raft::on(const RequestVote& request, NodeId candidate, Context& ctx) {
-  if (has_promised_not_to_vote(ctx)) return;
+  if (!request.leader_wants_it && has_promised_not_to_vote(ctx)) return;
   observe(request.term, ctx);
   const bool is_free = voted_for_.value_or(candidate) == candidate;
   const bool granted =
@@ -46,6 +52,9 @@ void Raft::on(const Vote& vote, NodeId voter, Context& ctx) {
 void Raft::lead(Context& ctx) {
   role_ = Role::leader;
   leader_ = ctx.id();
+  elected_ = ctx.now();
+  successor_.reset();
+  has_handed_over_ = false;
   ctx.cancel_timer(ElectionTimeout{});
   followers_.clear();
   for (const NodeId server : config_.servers) {

@@ -16,10 +16,26 @@ struct RequestVote {
   Term term{};
   Index last_log_index{};
   Term last_log_term{};
+  bool leader_wants_it = false;  // that of the term before has told the candidate to stand
 };
 
 struct Vote {
   Term term{};
+  bool granted = false;
+};
+
+/// A server asks whether it would get a vote, and does not stand yet (dissertation, §9.6).
+struct AskPreVote {
+  Term term{};  // in which it would stand
+  Index last_log_index{};
+  Term last_log_term{};
+  Time asked{};  // by its clock: no two of its questions are equal
+  bool operator==(const AskPreVote&) const = default;
+};
+
+struct PreVote {
+  Term term{};          // of the voter, which gives nothing away
+  AskPreVote question;  // this is the answer to no other one
   bool granted = false;
 };
 
@@ -57,6 +73,12 @@ struct AskReadIndex {
 struct ReadIndex {
   AskReadIndex asked;
   std::optional<Index> index;  // none: who was asked does not lead
+};
+
+/// A leader tells the server that is to lead after it to stand at once (dissertation, §3.10). That
+/// has all of the leader's log.
+struct TimeoutNow {
+  Term term{};
 };
 
 }  // namespace octet::raft

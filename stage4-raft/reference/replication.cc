@@ -9,6 +9,7 @@ namespace octet::raft {
 
 void Raft::on(const Propose& proposal, Context& ctx) {
   if (role_ != Role::leader) return ctx.emit(NotLeader{proposal.command, leader_});
+  if (successor_) return ctx.emit(NotLeader{proposal.command, successor_});
   append(proposal.command);
   send_what_is_new(ctx);
 }
@@ -18,10 +19,13 @@ void Raft::append(std::string command) {
 }
 
 void Raft::on(const HeartbeatDue&, Context& ctx) {
-  if (config_.reads == Reads::lease) round_ = next_round(ctx);  // which lengthens the lease
+  if (config_.pre_vote && !is_followed(ctx)) return follow_nobody(ctx);
+  // It lengthens the lease, and shows whether a majority is there.
+  if (config_.reads == Reads::lease || config_.pre_vote) round_ = next_round(ctx);
   for (const auto& [server, follower] : followers_) send_entries(server, ctx);
   write_what_is_new(ctx);
   ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
+  hand_over(ctx);
 }
 
 /// One request at a time is under way to each follower. What is proposed meanwhile goes together,
@@ -113,6 +117,7 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   if (reply.success) follower.match = reply.next - 1;
   advance_commit_index(ctx);
   send_what_is_new(ctx);
+  hand_over(ctx);
 }
 
 /// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).
