@@ -14,6 +14,16 @@ int main(int argc, char** argv) {
                .points = 25,
                .suites = {"Store", "Once", "Outcomes", "Processes"}},
               {.id = "4e", .title = "Reads", .points = 15, .suites = {"Reads", "StoreReads"}},
+              {.id = "4f",
+               .title = "Pre-vote",
+               .points = 5,
+               .suites = {"PreVote"},
+               .challenge = true},
+              {.id = "4g",
+               .title = "Leadership transfer",
+               .points = 5,
+               .suites = {"Transfer"},
+               .challenge = true},
           },
   };
   return octet::grading::grade(stage, argc, argv);
