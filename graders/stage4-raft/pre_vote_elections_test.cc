@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include "graders/dsl/graded_test.h"
@@ -79,6 +81,29 @@ void reach_one_only(World& world, std::size_t size) {
   expect_asking(world, cluster);
 }
 
+/// Of the three that are left, all of which are needed, one alone has the better log. It is in an
+/// earlier term than one of the others, which has stood and heard nothing any more.
+void ask_in_an_earlier_term(World& world) {
+  Cluster cluster(world, 5, that_asks_first());
+  const NodeId old = cluster.wait_for_a_settled_leader();
+  cluster.expect_progress(cluster.servers());
+  const std::vector<NodeId> others = cluster.others({old});
+  const NodeId ahead = others.front();
+  const std::vector<NodeId> behind(others.begin() + 1, others.end());
+  world.partition({{old, ahead}, behind});
+  const std::string command = cluster.propose(old);
+  world.run_until([&] { return has_in_log(cluster, ahead, command); }, heartbeats(cluster, 2));
+  world.crash(old);
+  const Term term = cluster.view(ahead).term;
+  const auto stands = [&](NodeId id) { return cluster.view(id).term > term; };
+  world.run_until([&] { return std::ranges::any_of(behind, stands); }, cluster.election_bound());
+  world.partition({}).crash(stands(behind.back()) ? behind.front() : behind.back());
+  world.run_for(50ms).heal();
+  cluster.wait_for_leader();
+  world.restart(old).restart(behind.front()).restart(behind.back());
+  cluster.expect_progress(cluster.servers());
+}
+
 GRADED_TEST(PreVote, ThereIsALeader, 1,
             "servers that ask first elect a leader: at the beginning, when one crashes or all do, "
             "when several ask at the same time, from different terms, and when one of those that "
@@ -86,6 +111,7 @@ GRADED_TEST(PreVote, ThereIsALeader, 1,
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) replace_leaders(size);
   for (const std::size_t size : {2U, 4U, 5U, 7U}) ask_at_the_same_time(size);
   for (const std::size_t size : {2U, 3U, 5U}) begin_in_different_terms(size);
+  simulate({.options = limited, .runs = 3}, ask_in_an_earlier_term);
   for (const std::size_t size : {4U, 5U, 6U, 7U}) {
     simulate({.options = limited, .runs = 3}, [&](World& world) { reach_one_only(world, size); });
   }

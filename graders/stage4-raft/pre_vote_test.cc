@@ -81,6 +81,7 @@ void leave_a_worse_log(World& world, std::size_t size) {
   const auto has_it = others.begin() + static_cast<std::ptrdiff_t>(cluster.majority() - 1);
   const std::vector<NodeId> behind(has_it, others.end());
   const NodeId ahead = others.front();
+  world.skew_clock(ahead, -500'000).run_for(1s);
   for (const NodeId id : behind) world.isolate(id);
   const std::string command = cluster.propose(leader);
   cluster.wait_until_committed(command, {leader, ahead}, heartbeats(cluster, 20));
@@ -99,7 +100,7 @@ void leave_a_worse_log(World& world, std::size_t size) {
   for (const NodeId id : cluster.others(behind)) {
     if (id != ahead) world.crash(id);
   }
-  world.skew_clock(ahead, -500'000).heal();
+  world.heal();
   cluster.wait_for_leader();
   for (const NodeId id : cluster.servers()) {
     if (!world.is_up(id)) world.restart(id);
