@@ -17,18 +17,22 @@ void Raft::stand(Why why, Context& ctx) {
   persist_term_and_vote(ctx);
   wait_for_leader(ctx);  // when the vote is split, too
   give_up_reads(ctx);
+  const RequestVote request{.term = current_term_,
+                            .last_log_index = log_.last_index(),
+                            .last_log_term = log_.last_term()};
   for (const NodeId server : config_.servers) {
     if (server == ctx.id()) continue;
-    ctx.send(server, RequestVote{.term = current_term_,
-                                 .last_log_index = log_.last_index(),
-                                 .last_log_term = log_.last_term(),
-                                 .leader_wants_it = why == Why::leader_wants_it});
+    if (why == Why::nobody_leads) ctx.send(server, request);
+    if (why == Why::leader_wants_it) ctx.send(server, WantedCandidate{request});
   }
   if (votes_.size() >= majority()) lead(ctx);  // of one server
 }
 
 void Raft::on(const RequestVote& request, NodeId candidate, Context& ctx) {
-  if (!request.leader_wants_it && has_promised_not_to_vote(ctx)) return;
+  if (!has_promised_not_to_vote(ctx)) vote(request, candidate, ctx);
+}
+
+void Raft::vote(const RequestVote& request, NodeId candidate, Context& ctx) {
   observe(request.term, ctx);
   const bool is_free = voted_for_.value_or(candidate) == candidate;
   const bool granted =

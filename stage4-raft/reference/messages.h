@@ -16,7 +16,6 @@ struct RequestVote {
   Term term{};
   Index last_log_index{};
   Term last_log_term{};
-  bool leader_wants_it = false;  // that of the term before has told the candidate to stand
 };
 
 struct Vote {
@@ -79,6 +78,11 @@ struct ReadIndex {
 /// has all of the leader's log.
 struct TimeoutNow {
   Term term{};
+};
+
+/// That server asks for a vote. Nobody has promised the leader not to give it.
+struct WantedCandidate {
+  RequestVote request;
 };
 
 }  // namespace octet::raft

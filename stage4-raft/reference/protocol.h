@@ -28,7 +28,7 @@ struct LogFrom {
 
 struct Protocol : ProtocolDefaults {
   using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply, AskReadIndex,
-                               ReadIndex, AskPreVote, PreVote, TimeoutNow>;
+                               ReadIndex, AskPreVote, PreVote, TimeoutNow, WantedCandidate>;
   using Timer = std::variant<ElectionTimeout, HeartbeatDue, TransferOver>;
   using Input = raft::Input;
   using Output = raft::Output;

@@ -50,6 +50,7 @@ class Raft {
   // Leadership transfer (dissertation, §3.10).
   void on(const Transfer& wish, Context& ctx);
   void on(const TimeoutNow& request, NodeId leader, Context& ctx);
+  void on(const WantedCandidate& candidate, NodeId from, Context& ctx);
   void on(const TransferOver& timer, Context& ctx);
 
   View view() const;
@@ -92,6 +93,7 @@ class Raft {
   std::size_t majority() const { return config_.servers.size() / 2 + 1; }
 
   void stand(Why why, Context& ctx);
+  void vote(const RequestVote& request, NodeId candidate, Context& ctx);
   void lead(Context& ctx);
   void append(std::string command);
   void send_what_is_new(Context& ctx);

@@ -24,6 +24,10 @@ void Raft::on(const TimeoutNow& request, NodeId, Context& ctx) {
   if (request.term == current_term_) stand(Why::leader_wants_it, ctx);
 }
 
+void Raft::on(const WantedCandidate& candidate, NodeId from, Context& ctx) {
+  vote(candidate.request, from, ctx);
+}
+
 /// It has not come about. Proposals wait no longer.
 void Raft::on(const TransferOver&, Context&) {
   successor_.reset();
