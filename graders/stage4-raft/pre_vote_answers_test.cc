@@ -79,7 +79,7 @@ void answer_when_it_hears_a_leader(World& world) {
 
 GRADED_TEST(PreVote, AnswersAreNoVotes, 1,
             "to ask changes no terms; answers count by server, and for the question that they "
-            "answer, and not when a leader is heard again (dissertation, §9.6, RF1, RF11)") {
+            "answer, and not when a leader is heard again (PV1, PV3, RF1, RF11)") {
   double_everything(2, 1);
   double_everything(4, 2);
   double_everything(5, 2);

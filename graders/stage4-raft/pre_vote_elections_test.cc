@@ -107,7 +107,7 @@ void ask_in_an_earlier_term(World& world) {
 GRADED_TEST(PreVote, ThereIsALeader, 1,
             "servers that ask first elect a leader: at the beginning, when one crashes or all do, "
             "when several ask at the same time, from different terms, and when one of those that "
-            "are needed hears an old leader that no majority answers (dissertation, §6.2, RF9)") {
+            "are needed hears an old leader that no majority answers (PV3, PV4, RF9)") {
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) replace_leaders(size);
   for (const std::size_t size : {2U, 4U, 5U, 7U}) ask_at_the_same_time(size);
   for (const std::size_t size : {2U, 3U, 5U}) begin_in_different_terms(size);

@@ -28,9 +28,10 @@ sim::Storm storm_over(std::size_t size) {
           .drifts = 2};
 }
 
-GRADED_TEST(PreVote, WhateverIsBroken, 1,
-            "the properties of Figure 3 hold, reads are not stale, and there is a leader when it "
-            "is over, whatever is lost, late, doubled, cut off or crashes (RF1 to RF9, RD1)") {
+GRADED_TEST(
+    PreVote, WhateverIsBroken, 1,
+    "the properties of Figure 3 hold, reads are not stale, and there is a leader when it "
+    "is over, whatever is lost, late, doubled, cut off or crashes (PV1 to PV4, RF1 to RF9, RD1)") {
   const sim::WorldOptions rough = {.network = {.duplication = 100'000}, .max_events = 500'000};
   std::size_t leaders = 0;
   for (const Reads reads : both_ways) {

@@ -52,7 +52,7 @@ void lose_a_follower(std::size_t size, const std::string& what, const Loss& lose
 
 GRADED_TEST(PreVote, WhoIsCutOffKeepsItsTerm, 1,
             "a server that hears of no leader stays in its term, writes nothing and comes back as "
-            "it went, if the others have a leader (dissertation, §9.6, RF11, RF12)") {
+            "it went, if the others have a leader (PV1, PV2, RF11, RF12)") {
   for (const std::size_t size : {3U, 5U}) {
     lose_a_follower(size, "a follower was cut off",
                     [](World& world, auto&, NodeId, NodeId away) { world.isolate(away); });
@@ -110,7 +110,7 @@ void leave_a_worse_log(World& world, std::size_t size) {
 
 GRADED_TEST(PreVote, WhoCannotWinDoesNotStand, 1,
             "a server whose log is behind does not get so far as to stand, and the one that can "
-            "win does, though nobody leads and it is late (§5.4.1, RF9)") {
+            "win does, though nobody leads and it is late (PV2, §5.4.1, RF9)") {
   for (const std::size_t size : {3U, 5U, 7U}) {
     simulate({.options = limited, .runs = 8},
              [&](World& world) { leave_a_worse_log(world, size); });

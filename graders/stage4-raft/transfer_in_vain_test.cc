@@ -76,7 +76,7 @@ void ask_for_nothing(World& world, Cluster& cluster, NodeId at, NodeId to) {
 GRADED_TEST(Transfer, TheLeaderGoesOn, 1,
             "when the target is down or cut off, the leader takes proposals again soon after an "
             "election timeout, in its term. It does nothing for itself or for a stranger, and "
-            "nobody does who does not lead (dissertation, §3.10, RF11)") {
+            "nobody does who does not lead (LT2, RF11)") {
   for (const std::size_t size : {3U, 5U}) {
     give_up(size, [](World& world, auto&, NodeId target) { world.crash(target); });
     give_up(size, [](World& world, auto&, NodeId target) { world.isolate(target); });

@@ -89,7 +89,7 @@ void play(std::size_t size, bool pre_vote, const Scene& scene) {
 GRADED_TEST(Transfer, LeasesEnd, 1,
             "the lease of a leader ends before it tells another server to stand, which voters may "
             "elect at once; and it does not come back as long as that server may hear of it "
-            "(dissertation, §3.10, §6.4.1, RD1, RD4)") {
+            "(LT4, RD1, RD4)") {
   for (const std::size_t size : {3U, 5U}) {
     for (const bool pre_vote : {false, true}) {
       play(size, pre_vote, cut_off_in_time);

@@ -41,8 +41,8 @@ void keep_moving(World& world, Cluster& cluster) {
 
 GRADED_TEST(Transfer, WhateverIsBroken, 1,
             "the properties of Figure 3 hold, and reads are not stale, when leaders are told all "
-            "the time to give their place away, whatever crashes, is lost, late or cut off (RF1 to "
-            "RF9, RD1 to RD4)") {
+            "the time to give their place away, whatever crashes, is lost, late or cut off (LT1 to "
+            "LT4, RF1 to RF9, RD1 to RD4)") {
   const sim::WorldOptions rough = {.network = {.loss = 20'000,
                                                .duplication = 100'000,
                                                .long_delay = 20'000,

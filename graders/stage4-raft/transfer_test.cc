@@ -78,7 +78,7 @@ void repeat_what_was_said(World& world, const Config& config) {
 GRADED_TEST(Transfer, TheTargetLeads, 1,
             "a leader gives its place to the server that the application names, before an election "
             "timeout is over and in the next term, and nothing is lost. What it has said then is "
-            "worth nothing later (dissertation, §3.10, RF11)") {
+            "worth nothing later (LT1, LT3, LT4, RF11)") {
   for (const Config& config : all_ways()) {
     for (const std::size_t size : {2U, 3U, 5U}) {
       simulate({.options = limited}, [&](World& world) { pass_on(world, size, config); });
@@ -123,8 +123,7 @@ void lag_behind(World& world, std::size_t size, bool pre_vote) {
 
 GRADED_TEST(Transfer, TheTargetIsBroughtUp, 1,
             "a server that lacks entries gets them before it is told to stand, in messages of "
-            "most_bytes, and takes over although more is proposed all the time (dissertation, "
-            "§3.10, RF10)") {
+            "most_bytes, and takes over although more is proposed all the time (LT1, RF10)") {
   for (const std::size_t size : {3U, 5U}) {
     for (const bool pre_vote : {false, true}) {
       simulate({.options = {.max_events = 500'000}, .runs = 3},
