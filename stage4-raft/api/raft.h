@@ -66,6 +66,9 @@ struct Config {
   std::uint32_t most_drift = 10'000;
 
   // Of the challenges. As they are here, they ask for nothing.
+  /// Who hears of no leader asks first whether a majority would vote for it, and stays in its term
+  /// until it knows (dissertation, §9.6).
+  bool pre_vote = false;
   /// So many requests with entries may be under way to one follower (dissertation, §10.2.1).
   std::size_t most_requests = 1;
   bool operator==(const Config&) const = default;
@@ -85,7 +88,16 @@ struct Read {
   std::uint64_t number = 0;
 };
 
-/// This server does not lead: the proposal is in no log, and never will be.
+/// The application wants another server to lead: this one may be about to stop (dissertation,
+/// §3.10). A leader brings that server's log up to its own and tells it to stand for election at
+/// once. Meanwhile it takes no proposals. When an election timeout later it still leads, it goes on
+/// as before. Who does not lead does nothing, and so does a leader for itself or for a stranger.
+struct Transfer {
+  NodeId to{};
+};
+
+/// This server does not lead, or is giving its place away: the proposal is in no log, and never
+/// will be.
 struct NotLeader {
   std::string command;
   std::optional<NodeId> leader = {};  // who may, as far as this server knows
@@ -114,7 +126,7 @@ struct NoRead {
   std::optional<NodeId> leader = {};  // as in NotLeader
 };
 
-using Input = std::variant<Propose, Read>;
+using Input = std::variant<Propose, Read, Transfer>;
 using Output = std::variant<NotLeader, Committed, ReadAt, NoRead>;
 
 enum class Role : std::uint8_t { follower, candidate, leader };

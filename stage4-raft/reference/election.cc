@@ -2,8 +2,13 @@
 
 namespace octet::raft {
 
-/// Stands for election in a new term (§5.2).
 void Raft::on(const ElectionTimeout&, Context& ctx) {
+  if (config_.pre_vote) return ask_for_pre_votes(ctx);
+  stand(Why::nobody_leads, ctx);
+}
+
+/// Stands for election in a new term (§5.2).
+void Raft::stand(Why why, Context& ctx) {
   role_ = Role::candidate;
   leader_.reset();
   current_term_ = current_term_ + 1;
@@ -12,17 +17,22 @@ void Raft::on(const ElectionTimeout&, Context& ctx) {
   persist_term_and_vote(ctx);
   wait_for_leader(ctx);  // when the vote is split, too
   give_up_reads(ctx);
+  const RequestVote request{.term = current_term_,
+                            .last_log_index = log_.last_index(),
+                            .last_log_term = log_.last_term()};
   for (const NodeId server : config_.servers) {
     if (server == ctx.id()) continue;
-    ctx.send(server, RequestVote{.term = current_term_,
-                                 .last_log_index = log_.last_index(),
-                                 .last_log_term = log_.last_term()});
+    if (why == Why::nobody_leads) ctx.send(server, request);
+    if (why == Why::leader_wants_it) ctx.send(server, WantedCandidate{request});
   }
   if (votes_.size() >= majority()) lead(ctx);  // of one server
 }
 
 void Raft::on(const RequestVote& request, NodeId candidate, Context& ctx) {
-  if (has_promised_not_to_vote(ctx)) return;
+  if (!has_promised_not_to_vote(ctx)) vote(request, candidate, ctx);
+}
+
+void Raft::vote(const RequestVote& request, NodeId candidate, Context& ctx) {
   observe(request.term, ctx);
   const bool is_free = voted_for_.value_or(candidate) == candidate;
   const bool granted =
@@ -46,6 +56,9 @@ void Raft::on(const Vote& vote, NodeId voter, Context& ctx) {
 void Raft::lead(Context& ctx) {
   role_ = Role::leader;
   leader_ = ctx.id();
+  elected_ = ctx.now();
+  successor_.reset();
+  has_handed_over_ = false;
   ctx.cancel_timer(ElectionTimeout{});
   followers_.clear();
   for (const NodeId server : config_.servers) {

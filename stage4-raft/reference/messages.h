@@ -23,6 +23,21 @@ struct Vote {
   bool granted = false;
 };
 
+/// A server asks whether it would get a vote, and does not stand yet (dissertation, §9.6).
+struct AskPreVote {
+  Term term{};  // in which it would stand
+  Index last_log_index{};
+  Term last_log_term{};
+  Time asked{};  // by its clock: no two of its questions are equal
+  bool operator==(const AskPreVote&) const = default;
+};
+
+struct PreVote {
+  Term term{};          // of the voter, which gives nothing away
+  AskPreVote question;  // this is the answer to no other one
+  bool granted = false;
+};
+
 /// In rounds of messages a leader asks whether it still leads (dissertation, §6.4).
 struct Round {
   std::uint64_t number = 0;
@@ -57,6 +72,17 @@ struct AskReadIndex {
 struct ReadIndex {
   AskReadIndex asked;
   std::optional<Index> index;  // none: who was asked does not lead
+};
+
+/// A leader tells the server that is to lead after it to stand at once (dissertation, §3.10). That
+/// has all of the leader's log.
+struct TimeoutNow {
+  Term term{};
+};
+
+/// That server asks for a vote. Nobody has promised the leader not to give it.
+struct WantedCandidate {
+  RequestVote request;
 };
 
 }  // namespace octet::raft

@@ -12,6 +12,7 @@ namespace octet::raft {
 
 struct ElectionTimeout {};  // nobody led for long (§5.2)
 struct HeartbeatDue {};     // the followers must hear of their leader
+struct TransferOver {};     // another server should lead by now
 
 /// What Figure 2 calls the persistent state. The latest of these counts.
 struct TermAndVote {
@@ -26,9 +27,9 @@ struct LogFrom {
 };
 
 struct Protocol : ProtocolDefaults {
-  using Message =
-      std::variant<RequestVote, Vote, AppendEntries, AppendReply, AskReadIndex, ReadIndex>;
-  using Timer = std::variant<ElectionTimeout, HeartbeatDue>;
+  using Message = std::variant<RequestVote, Vote, AppendEntries, AppendReply, AskReadIndex,
+                               ReadIndex, AskPreVote, PreVote, TimeoutNow, WantedCandidate>;
+  using Timer = std::variant<ElectionTimeout, HeartbeatDue, TransferOver>;
   using Input = raft::Input;
   using Output = raft::Output;
   using Record = std::variant<TermAndVote, LogFrom>;

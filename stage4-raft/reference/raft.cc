@@ -26,8 +26,12 @@ void Raft::observe(Term term, Context& ctx) {
   if (term <= current_term_) return;
   current_term_ = term;
   voted_for_.reset();
-  leader_.reset();
   persist_term_and_vote(ctx);
+  follow_nobody(ctx);
+}
+
+void Raft::follow_nobody(Context& ctx) {
+  leader_.reset();
   if (role_ == Role::leader) {
     persist_what_is_new(ctx);
     ctx.cancel_timer(HeartbeatDue{});

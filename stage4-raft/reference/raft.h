@@ -17,7 +17,8 @@ namespace octet::raft {
 
 /// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
 /// election.cc, what a leader does with its log in replication.cc, and how it knows that it still
-/// leads in reads.cc.
+/// leads in reads.cc. Asking before standing is in pre_vote.cc, and giving the place away in
+/// transfer.cc.
 class Raft {
  public:
   using Protocol = raft::Protocol;
@@ -32,6 +33,10 @@ class Raft {
   void on(const RequestVote& request, NodeId candidate, Context& ctx);
   void on(const Vote& vote, NodeId voter, Context& ctx);
 
+  // Pre-vote (dissertation, §9.6).
+  void on(const AskPreVote& question, NodeId asker, Context& ctx);
+  void on(const PreVote& answer, NodeId voter, Context& ctx);
+
   // Replication (§5.3, §5.4.2).
   void on(const Propose& proposal, Context& ctx);
   void on(const HeartbeatDue& timer, Context& ctx);
@@ -43,6 +48,12 @@ class Raft {
   void on(const AskReadIndex& question, NodeId asker, Context& ctx);
   void on(const ReadIndex& answer, NodeId leader, Context& ctx);
 
+  // Leadership transfer (dissertation, §3.10).
+  void on(const Transfer& wish, Context& ctx);
+  void on(const TimeoutNow& request, NodeId leader, Context& ctx);
+  void on(const WantedCandidate& candidate, NodeId from, Context& ctx);
+  void on(const TransferOver& timer, Context& ctx);
+
   View view() const;
   bool operator==(const Raft& other) const = default;
   template <class Archive>
@@ -50,6 +61,7 @@ class Raft {
     archive(current_term_, voted_for_, log_, role_, leader_, commit_index_, votes_, followers_);
     archive(persisted_);
     archive(started_, heard_, asked_, round_, reads_);
+    archive(pre_election_, pre_votes_, elected_, successor_, has_handed_over_);
   }
 
  private:
@@ -61,13 +73,19 @@ class Raft {
     bool operator==(const WaitingRead&) const = default;
   };
 
+  /// Why a server stands for election.
+  enum class Why : std::uint8_t { nobody_leads, leader_wants_it };
+
   void recover(const TermAndVote& record);
   void recover(const LogFrom& record);
   void observe(Term term, Context& ctx);
+  void follow_nobody(Context& ctx);
   void wait_for_leader(Context& ctx);
   void persist_term_and_vote(Context& ctx);
   std::size_t majority() const { return config_.servers.size() / 2 + 1; }
 
+  void stand(Why why, Context& ctx);
+  void vote(const RequestVote& request, NodeId candidate, Context& ctx);
   void lead(Context& ctx);
   void append(std::string command);
   void send_what_is_new(Context& ctx);
@@ -86,6 +104,12 @@ class Raft {
   Round confirmed_round() const;
   bool has_lease(const Context& ctx) const;
   bool has_promised_not_to_vote(const Context& ctx) const;
+
+  void ask_for_pre_votes(Context& ctx);
+  bool hears_leader(const Context& ctx) const;
+  bool is_followed(const Context& ctx) const;
+
+  void hand_over(Context& ctx);
 
   Config config_;
 
@@ -106,6 +130,13 @@ class Raft {
   std::set<std::uint64_t> asked_;  // the application's reads
   Round round_;                    // the latest one that it began
   std::deque<WaitingRead> reads_;  // of a leader
+
+  AskPreVote pre_election_;     // the latest question to the others
+  std::set<NodeId> pre_votes_;  // who would vote for it, as far as they have answered that
+  Time elected_{};              // of a leader
+
+  std::optional<NodeId> successor_;  // of a leader: it is to lead soon
+  bool has_handed_over_ = false;     // of a leader: it has told somebody to stand in this term
 };
 
 }  // namespace octet::raft

@@ -87,7 +87,7 @@ bool Raft::has_lease(const Context& ctx) const {
   const std::int64_t drift = config_.most_drift;
   const Duration length = config_.election_timeout * (million - drift) / (million + drift);
   const Round confirmed = confirmed_round();
-  return config_.reads == Reads::lease && confirmed.number > 0 &&
+  return config_.reads == Reads::lease && !has_handed_over_ && confirmed.number > 0 &&
          ctx.now() < confirmed.begun + length;
 }
 

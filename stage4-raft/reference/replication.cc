@@ -9,6 +9,7 @@ namespace octet::raft {
 
 void Raft::on(const Propose& proposal, Context& ctx) {
   if (role_ != Role::leader) return ctx.emit(NotLeader{proposal.command, leader_});
+  if (successor_) return ctx.emit(NotLeader{proposal.command, successor_});
   append(proposal.command);
   send_what_is_new(ctx);
 }
@@ -18,13 +19,16 @@ void Raft::append(std::string command) {
 }
 
 void Raft::on(const HeartbeatDue&, Context& ctx) {
-  if (config_.reads == Reads::lease) round_ = next_round(ctx);  // which lengthens the lease
+  if (config_.pre_vote && !is_followed(ctx)) return follow_nobody(ctx);
+  // It lengthens the lease, and shows whether a majority is there.
+  if (config_.reads == Reads::lease || config_.pre_vote) round_ = next_round(ctx);
   for (auto& [server, follower] : followers_) {
     follower.go_back();
     send_entries(server, ctx);
   }
   write_what_is_new(ctx);
   ctx.set_timer(HeartbeatDue{}, config_.heartbeat);
+  hand_over(ctx);
 }
 
 /// A few requests are under way to each follower, or one. What is proposed meanwhile goes together,
@@ -112,6 +116,7 @@ void Raft::on(const AppendReply& reply, NodeId server, Context& ctx) {
   reply.success ? follower.has_all_before(reply.next) : follower.lacks(reply.next);
   advance_commit_index(ctx);
   send_what_is_new(ctx);
+  hand_over(ctx);
 }
 
 /// What a majority has is committed, if it is of this term (§5.4.2, Figure 8).

@@ -13,7 +13,7 @@ namespace octet::raft {
 
 /// A server of Raft (Figure 2). What concerns every server is in raft.cc, elections are in
 /// election.cc, what a leader does with its log in replication.cc, and how it knows that it still
-/// leads in reads.cc.
+/// leads in reads.cc. The challenges have pre_vote.cc and transfer.cc.
 class Raft {
  public:
   using Protocol = raft::Protocol;
@@ -36,6 +36,9 @@ class Raft {
 
   // Reads without an entry (§8; dissertation, §6.4).
   void on(const Read& read, Context& ctx);
+
+  // Leadership transfer, a challenge (dissertation, §3.10).
+  void on(const Transfer& wish, Context& ctx);
 
   View view() const;
   bool operator==(const Raft& other) const = default;
