@@ -44,7 +44,7 @@ std::string propose_one_by_one(World& world, Cluster& cluster, NodeId leader, Du
 
 GRADED_TEST(Pipelining, ARoundTripEach, 1,
             "a command is committed a round trip after it was proposed, although others are under "
-            "way: one and a half at most; it is sent about once (Config::most_requests)") {
+            "way: one and a half at most; it is sent about once (PL1)") {
   simulate({.options = far, .runs = 3}, [](World& world) {
     Cluster cluster(world, 3, pipelined(32));
     const NodeId leader = cluster.wait_for_a_settled_leader();
@@ -68,7 +68,7 @@ GRADED_TEST(Pipelining, ARoundTripEach, 1,
 
 GRADED_TEST(Pipelining, AFollowerCatchesUp, 1,
             "a follower that lacks a hundred messages does not take a hundred round trips to catch "
-            "up: half as many at most (Config::most_requests)") {
+            "up: half as many at most (PL1)") {
   simulate({.options = far}, [](World& world) {
     Cluster cluster(world, 3, pipelined(8, 1'000));
     const NodeId leader = cluster.wait_for_a_settled_leader();
@@ -87,7 +87,7 @@ GRADED_TEST(Pipelining, AFollowerCatchesUp, 1,
 
 GRADED_TEST(Pipelining, NoMoreThanAllowed, 1,
             "no more than Config::most_requests requests are under way to a follower; what is "
-            "proposed meanwhile goes together (RF12)") {
+            "proposed meanwhile goes together (PL2)") {
   for (const bool is_silent : {true, false}) {
     simulate({.options = far}, [=](World& world) {
       constexpr std::size_t most = 4;
@@ -111,7 +111,7 @@ GRADED_TEST(Pipelining, NoMoreThanAllowed, 1,
 
 GRADED_TEST(Pipelining, LostAndOvertaken, 1,
             "requests that are lost, or overtake each other, hold nothing up for long, and are "
-            "not sent again and again (RF10, RF12)") {
+            "not sent again and again (PL3, RF10)") {
   const sim::WorldOptions uneven = {
       .network = {.min_latency = 10ms, .max_latency = 90ms, .loss = 20'000},
       .max_events = limited.max_events};
@@ -130,7 +130,7 @@ GRADED_TEST(Pipelining, LostAndOvertaken, 1,
 
 GRADED_TEST(Pipelining, WhateverIsBroken, 1,
             "the properties of Figure 3 hold with many requests under way, whatever is lost, late, "
-            "doubled, cut off, paused or crashed (RF1 to RF5, RF8, RF10)") {
+            "doubled, cut off, paused or crashed (PL3, RF1 to RF5, RF8, RF10)") {
   for (const std::size_t size : {3U, 5U}) {
     const sim::Storm storm{.nodes = servers_of_size(size),
                            .end = 5s,
