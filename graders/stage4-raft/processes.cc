@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "graders/dsl/graded_test.h"
+#include "graders/stage4-raft/servers.h"
 #include "runtime/tcp/frames.h"
 #include "runtime/tcp/spawn.h"
 
@@ -79,7 +80,10 @@ void KvProcesses::start(NodeId id) {
   const grading::ServerProcess::Options options{
       .name = fmt::format("{} {}", is_client(id) ? "client" : "server", id.value)};
   processes_[id] = std::make_unique<grading::ServerProcess>(start_node(std::move(plan)), options);
-  if (is_client(id)) connect(id);
+  open_door(id);
+  if (!is_client(id)) return;
+  talks_[id].last_number = 0;
+  for (std::size_t i = 0; i < calls_at_a_time; ++i) call(id, new_caller(id));
 }
 
 void KvProcesses::kill(const std::vector<NodeId>& nodes) {
@@ -88,9 +92,8 @@ void KvProcesses::kill(const std::vector<NodeId>& nodes) {
   for (const NodeId id : nodes) ::kill(processes_.at(id)->pid(), SIGKILL);
   for (const NodeId id : nodes) {
     processes_.erase(id);
-    if (!is_client(id)) continue;
-    talks_[id].door.reset();
-    talks_[id].open.clear();
+    doors_.erase(id);
+    if (is_client(id)) talks_[id].open.clear();
   }
 }
 
@@ -99,8 +102,17 @@ void KvProcesses::pause(const std::vector<NodeId>& nodes) {
   for (const NodeId id : nodes) processes_.at(id)->pause();
 }
 
+void KvProcesses::cut_off(const std::vector<NodeId>& servers) {
+  grading::tell(fmt::format("cut off {}", names(servers)));
+  const auto others = raft::without(this->servers(), servers);
+  for (const NodeId id : servers) say(id, CutOff{others});
+}
+
 void KvProcesses::make_whole() {
-  for (const auto& [id, process] : processes_) process->resume();
+  for (const auto& [id, process] : processes_) {
+    process->resume();
+    say(id, CutOff{});
+  }
   std::vector<NodeId> down;
   for (const auto& [id, place] : nodes_) {
     if (!processes_.contains(id)) down.push_back(id);
@@ -112,28 +124,33 @@ void KvProcesses::make_whole() {
   }
 }
 
-void KvProcesses::connect(NodeId client) {
+void KvProcesses::open_door(NodeId id) {
   auto door = std::make_shared<tcp::socket>(io_);
-  door->connect({asio::ip::address_v4::loopback(), processes_.at(client)->port()});
+  door->connect({asio::ip::address_v4::loopback(), processes_.at(id)->port()});
   door->set_option(tcp::no_delay(true));
-  Client& talk = talks_[client];
-  talk.door = door;
-  talk.last_number = 0;
-  asio::co_spawn(io_, listen(client, door), octet::tcp::rethrow);
-  for (std::size_t i = 0; i < calls_at_a_time; ++i) call(client, new_caller(client));
+  doors_[id] = door;
+  if (is_client(id)) asio::co_spawn(io_, listen(id, door), octet::tcp::rethrow);
+}
+
+void KvProcesses::say(NodeId id, const AtTheDoor& what) {
+  std::string frame;
+  octet::tcp::append_frame(frame, encode(what));
+  asio::error_code gone;  // it has ended, as the next look at its process tells
+  asio::write(*doors_.at(id), asio::buffer(frame), gone);
 }
 
 std::uint64_t KvProcesses::new_caller(NodeId client) {
   return client.value * 1'000 + ++talks_[client].callers;
 }
 
-asio::awaitable<void> KvProcesses::listen(NodeId id, std::shared_ptr<tcp::socket> door) {
+asio::awaitable<void> KvProcesses::listen(NodeId client, Door door) {
   octet::tcp::FrameReader outputs(*door);
   while (const auto frame = co_await outputs.next()) {
-    if (talks_[id].door != door) co_return;  // what is left of an earlier life
+    const auto open = doors_.find(client);
+    if (open == doors_.end() || open->second != door) co_return;  // what is left of an earlier life
     ClientOutput output;
     decode(*frame, output);
-    hear(id, output);
+    hear(client, output);
   }
 }
 
@@ -143,10 +160,7 @@ void KvProcesses::call(NodeId client, std::uint64_t caller) {
   const Operation operation = draw(asked_.size());
   talk.open[number] = {history_.begin(caller, operation), caller};
   asked_.push_back(operation);
-  std::string frame;
-  octet::tcp::append_frame(frame, encode(ClientInput(Call{number, operation})));
-  asio::error_code gone;  // it has ended, as the next look at its process tells
-  asio::write(*talk.door, asio::buffer(frame), gone);
+  say(client, Take{encode(ClientInput(Call{number, operation}))});
 }
 
 void KvProcesses::hear(NodeId client, const ClientOutput& output) {

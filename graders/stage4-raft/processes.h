@@ -35,7 +35,9 @@ class KvProcesses {
   void kill(const std::vector<NodeId>& nodes);
   /// In their tracks; they go on as if nothing had been.
   void pause(const std::vector<NodeId>& nodes);
-  /// Everybody is up and goes on.
+  /// Nothing gets from these servers to the others, or back. Clients reach all of them.
+  void cut_off(const std::vector<NodeId>& servers);
+  /// Everybody is up, goes on and reaches everybody.
   void make_whole();
 
   /// The application goes on meanwhile. Fails the test when a process ends that nobody has killed.
@@ -58,9 +60,10 @@ class KvProcesses {
     std::uint64_t caller = 0;
   };
 
+  using Door = std::shared_ptr<asio::ip::tcp::socket>;
+
   /// Where the application is with a client.
   struct Client {
-    std::shared_ptr<asio::ip::tcp::socket> door;
     std::uint64_t last_number = 0;
     std::uint64_t callers = 0;                // so far
     std::map<std::uint64_t, Open> open = {};  // by number
@@ -69,8 +72,9 @@ class KvProcesses {
   };
 
   void start(NodeId id);
-  void connect(NodeId client);
-  asio::awaitable<void> listen(NodeId id, std::shared_ptr<asio::ip::tcp::socket> door);
+  void open_door(NodeId id);
+  void say(NodeId id, const AtTheDoor& what);
+  asio::awaitable<void> listen(NodeId client, Door door);
   bool are_done(std::size_t calls, std::chrono::milliseconds within);
   void slow_down();
   std::uint64_t new_caller(NodeId client);
@@ -88,6 +92,7 @@ class KvProcesses {
   std::vector<NodeId> clients_;
   std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
   std::map<NodeId, std::unique_ptr<grading::ServerProcess>> processes_;  // those that are up
+  std::map<NodeId, Door> doors_;                                         // of these
   std::map<NodeId, Client> talks_;
 
   grading::Random random_;

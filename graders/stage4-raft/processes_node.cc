@@ -60,8 +60,18 @@ class HostedNode {
  private:
   asio::awaitable<void> serve() {
     test_ = co_await door_.async_accept(asio::use_awaitable);
-    octet::tcp::FrameReader inputs(test_);
-    while (const auto input = co_await inputs.next()) runner_.input(*input);
+    octet::tcp::FrameReader frames(test_);
+    while (const auto frame = co_await frames.next()) {
+      AtTheDoor said;
+      decode(*frame, said);
+      std::visit([this](const auto& what) { act_upon(what); }, said);
+    }
+  }
+
+  void act_upon(const Take& what) { runner_.input(what.input); }
+  void act_upon(const CutOff& what) {
+    runner_.heal();
+    for (const NodeId peer : what.from) runner_.cut(peer);
   }
 
   /// May wait for the test, which reads all that comes.

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <variant>
+#include <vector>
 
 #include "graders/dsl/net/server_process.h"
 #include "runtime/erase/any_node.h"
@@ -19,8 +21,17 @@ struct NodePlan {
   std::filesystem::path data;                       // its records
 };
 
-/// The node in its process, for ServerProcess. The port of that is a door for the test: inputs go
-/// in and outputs come out, each as a frame. The first that connects is served.
+/// What the test says to a node: the application's input, or with whom it cannot talk from now on.
+struct Take {
+  Bytes input;
+};
+struct CutOff {
+  std::vector<NodeId> from;  // and from nobody else any more
+};
+using AtTheDoor = std::variant<Take, CutOff>;
+
+/// The node in its process, for ServerProcess. The port of that is a door for the test: AtTheDoor
+/// goes in and outputs come out, each as a frame. The first that connects is served.
 grading::StartServer start_node(NodePlan plan);
 
 }  // namespace octet::kv

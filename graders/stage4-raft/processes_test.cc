@@ -19,7 +19,7 @@ std::vector<NodeId> some(std::vector<NodeId> of, std::size_t count, grading::Ran
 }
 
 /// When all are killed at the same moment, what they had acknowledged is on disks or nowhere. Who
-/// is stopped for longer than an election takes has slept through one.
+/// is stopped or cut off for longer than an election takes has missed one.
 void disturb(KvProcesses& store, std::size_t round, grading::Random& random) {
   const std::vector<NodeId>& servers = store.servers();
   if (round % 2 == 0) {
@@ -27,19 +27,21 @@ void disturb(KvProcesses& store, std::size_t round, grading::Random& random) {
     return store.run_for(50ms);
   }
   const std::vector<NodeId> chosen = some(servers, 2 + random.below(3), random);
-  if (round % 4 == 1) {
+  if (round % 6 == 1) {
     store.pause(chosen);
-  } else {
+  } else if (round % 6 == 3) {
     store.kill(some(store.clients(), 1, random));
     store.kill(chosen);
+  } else {
+    store.cut_off(chosen);
   }
   store.run_for(350ms);
 }
 
 GRADED_TEST(Processes, KilledStoppedAndStarted, 1,
-            "five servers over TCP, killed by kill -9, stopped and started again, keep what they "
-            "have acknowledged; what clients get is linearizable, and calls are done when all is "
-            "whole (KV1, KV2, KV5, KV6)") {
+            "five servers over TCP, killed by kill -9, stopped, cut off and started again, keep "
+            "what they have acknowledged; what clients get is linearizable, and calls are done "
+            "when all is whole (KV1, KV2, KV5, KV6)") {
   grading::Random random(grading::seed(), "processes");
   KvProcesses store(5, 3, grading::Random(grading::seed(), "calls"));
   const auto become_whole = [&] {
@@ -50,7 +52,7 @@ GRADED_TEST(Processes, KilledStoppedAndStarted, 1,
   become_whole();
   // A slow machine comes to fewer rounds, and to no other verdict.
   const auto enough = steady_clock::now() + 10s;
-  for (std::size_t round = 0; round < 5 && !store.is_slow() && steady_clock::now() < enough;
+  for (std::size_t round = 0; round < 6 && !store.is_slow() && steady_clock::now() < enough;
        ++round) {
     store.run_for(std::chrono::milliseconds(random.below(50)));
     disturb(store, round, random);
