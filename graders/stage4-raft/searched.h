@@ -25,7 +25,8 @@ search::GivenInput proposal(NodeId at, const std::string& command);
 /// What this server has told to be committed, in all its lives.
 std::size_t count_committed(const search::Snapshot& at, NodeId id);
 
-/// Searches; every goal of the model must be met, or the test means nothing.
+/// Searches; every goal of the model must be met, or the test means nothing. A search that ends
+/// before it has seen all states does not count for that: another design may have more of them.
 void search_to_all_goals(const search::Model& model, std::uint64_t max_states);
 
 }  // namespace octet::raft

@@ -17,7 +17,7 @@ std::vector<TestScore> scores(const lab::Grade& grade) {
   std::vector<TestScore> tests;
   for (const auto& test : grade.at("tests")) {
     tests.push_back({test.at("name"), test.at("part"), test.at("score"), test.at("max_score"),
-                     test.at("output")});
+                     test.at("output"), test.value("challenge", false)});
   }
   return tests;
 }

@@ -18,6 +18,7 @@ struct TestScore {
   double score = 0;
   double max_score = 0;
   std::string output = {};  // why it lost points
+  bool challenge = false;   // its part is a bonus
 
   bool full() const { return score >= max_score; }
 };

@@ -44,6 +44,19 @@ TEST(Correct, MayNotLoseAPointOnAnySeed) {
   }
 }
 
+TEST(Correct, AnAlternativeOwesOnlyTheChallengeThatItIsAbout) {
+  Graded about_another = graded(Kind::alternative, {run(5, 2)});
+  about_another.runs[0].tests[1].challenge = true;
+  about_another.name = "101_x";
+  EXPECT_EQ(judge(about_another).problem, "");
+  Graded about_it = about_another;
+  about_it.name = "201_x";
+  EXPECT_NE(judge(about_it).problem, "");
+  Graded reference = about_another;
+  reference.kind = Kind::reference;
+  EXPECT_NE(judge(reference).problem, "");
+}
+
 TEST(Mutant, HoldsWhenWhatItNamesFailsAndMore) {
   EXPECT_EQ(judge(graded(Kind::mutant, {run(0, 0)}, {"Suite.First"})).problem, "");
 }
