@@ -156,14 +156,13 @@ class Octet : public Store {
   }
 
   void find_leader() {
-    constexpr int leads = 2;  // raft::Role
     const auto give_up = Clock::now() + patience;
     while (leader_ == 0) {
       check();
       if (Clock::now() > give_up) throw std::runtime_error("none of its servers leads");
       for (std::uint32_t id = 1; id <= servers; ++id) {
         const auto view = view_of(control_port(id));
-        if (view && view->at("raft").at("role") == leads) leader_ = id;
+        if (view && view->at("raft").at("role") == "leader") leader_ = id;
       }
       std::this_thread::sleep_for(5ms);
     }

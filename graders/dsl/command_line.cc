@@ -20,6 +20,10 @@ void add_options(CLI::App& app, Request& request) {
   app.add_option("--seeds", request.seeds, "Run every test with N seeds, beginning with --seed")
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000));
+  app.add_option("--soak", request.soak_minutes,
+                 "Go on with the next seeds until this time is over")
+      ->type_name("MINUTES")
+      ->check(CLI::Range(0.0, 100'000.0));
   app.add_option("--jobs", request.jobs, "Tests that run at the same time; default: one per core")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));

@@ -21,6 +21,7 @@ struct Request {
   std::vector<std::string> tests;  // patterns
   std::uint64_t seed = 1;
   std::uint64_t seeds = 1;
+  double soak_minutes = 0;
   std::size_t jobs = 1;
   std::string json;
   std::string junit;

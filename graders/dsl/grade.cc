@@ -12,6 +12,7 @@
 #include "graders/dsl/results_file.h"
 #include "graders/dsl/runner.h"
 #include "graders/dsl/scorecard.h"
+#include "graders/dsl/soak.h"
 #include "graders/dsl/stage.h"
 
 namespace octet::grading {
@@ -72,7 +73,8 @@ std::vector<PlacedTest> select(const Stage& stage, const std::vector<PlacedTest>
 
 int run(const Stage& stage, const std::vector<PlacedTest>& tests, const Request& request) {
   ResultsFiles files(request);
-  std::optional<std::vector<TestResult>> finished = run_tests(tests, request);
+  const auto run_them = request.soak_minutes > 0 ? soak_tests : run_tests;
+  std::optional<std::vector<TestResult>> finished = run_them(tests, request);
   if (!finished) {
     fmt::print(stderr, "interrupted: no results were written\n");
     return interrupted;

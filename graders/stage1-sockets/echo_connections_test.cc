@@ -134,8 +134,7 @@ GRADED_TEST(Echo, IncompleteFrameAtTheEnd, 1,
   }
   expect_descriptors(server, at_start);
 
-  // One after the other: what a server frees may stay with its allocator, so only memory that grows
-  // with every connection was lost.
+  // Only memory that grows with every connection is lost: a server may keep some for the next one.
   const auto go_within_a_large_frame = [&] {
     Wire wire(server, {.name = "client that goes within a large frame"});
     wire.send(header(big) + std::string(big - 1, 'x'));

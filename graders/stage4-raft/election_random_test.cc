@@ -31,10 +31,10 @@ void keep_changing_delays(World& world, const Cluster& cluster, Duration until) 
 GRADED_TEST(Election, CrowdedElections, 1,
             "one leader in each term, when messages take as long as the timeouts, come twice, or "
             "never (RF1, RF6); a leader when that is over (RF9)") {
-  const sim::WorldOptions rough = {.network = {.loss = 50'000, .duplication = 300'000},
-                                   .max_events = 500'000};
+  const sim::WorldOptions options = {.network = {.loss = 50'000, .duplication = 300'000},
+                                     .max_events = 500'000};
   for (const std::size_t size : {3U, 4U, 5U, 7U}) {
-    simulate({.options = rough, .runs = 10}, [&](World& world) {
+    simulate({.options = options, .runs = 10}, [&](World& world) {
       Cluster cluster(world, size);
       keep_changing_delays(world, cluster, 20s);
       world.run_for(21s);
@@ -45,7 +45,7 @@ GRADED_TEST(Election, CrowdedElections, 1,
 
 GRADED_TEST(Election, CutsAndPauses, 1,
             "one leader in each term, whoever is cut off, on one side or both, or pauses (RF1)") {
-  const sim::WorldOptions rough = {
+  const sim::WorldOptions options = {
       .network = {.duplication = 100'000, .long_delay = 20'000, .longest_delay = 3s},
       .max_events = 500'000};
   for (const std::size_t size : {3U, 5U, 7U}) {
@@ -56,7 +56,7 @@ GRADED_TEST(Election, CutsAndPauses, 1,
                            .cuts = 10,
                            .partitions = 6,
                            .drifts = 2};
-    simulate({.options = rough, .storm = storm, .runs = 10}, [&](World& world) {
+    simulate({.options = options, .storm = storm, .runs = 10}, [&](World& world) {
       Cluster cluster(world, size);
       world.run_for(25s);
       cluster.wait_for_a_settled_leader();

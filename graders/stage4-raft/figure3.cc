@@ -60,24 +60,24 @@ std::string Figure3::look_at(NodeId id) {
   Known& known = this->known(id);
   known.handled = world_.handled(id);
   const View now = world_.view<View>(id);
+  const std::size_t same =
+      known.first == now.first ? common_length(known.log, now.log) : std::size_t{0};
   std::string wrong = wrong_term(id, known, now);
   if (wrong.empty()) wrong = wrong_vote(id, known, now);
   if (wrong.empty()) wrong = wrong_commit_index(id, known, now);
-  if (wrong.empty()) wrong = wrong_change_of_log(id, known, now);
+  if (wrong.empty()) wrong = wrong_change_of_log(id, known, now, same);
   if (wrong.empty()) wrong = wrong_leader(id, now);
   if (!wrong.empty()) return wrong;
-  take_over(known, now);
+  take_over(known, now, same);
   return wrong_match(id);
 }
 
-void Figure3::take_over(Known& known, const View& view) {
+void Figure3::take_over(Known& known, const View& view, std::size_t same) {
   known.is_new = false;
   known.role = view.role;
   known.term = view.term;
   known.voted_for = view.voted_for;
   known.commit_index = view.commit_index;
-  const std::size_t same =
-      known.first == view.first ? common_length(known.log, view.log) : std::size_t{0};
   known.first = view.first;
   known.log.resize(same);
   known.digests.resize(same);
@@ -119,9 +119,9 @@ std::string Figure3::wrong_commit_index(NodeId id, const Known& known, const Vie
   return "";
 }
 
-std::string Figure3::wrong_change_of_log(NodeId id, const Known& known, const View& now) const {
+std::string Figure3::wrong_change_of_log(NodeId id, const Known& known, const View& now,
+                                         std::size_t same) const {
   if (known.is_new || known.first != now.first) return "";
-  const std::size_t same = common_length(known.log, now.log);
   if (same == known.log.size()) return wrong_order(id, now, same);
   const std::string entry =
       fmt::format("{} at index {}", text_of(known.log[same]), number(known.first + same));

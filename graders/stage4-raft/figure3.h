@@ -48,13 +48,15 @@ class Figure3 {
   Known& known(NodeId id);
   std::string look();
   std::string look_at(NodeId id);
-  void take_over(Known& known, const View& view);
+  void take_over(Known& known, const View& view, std::size_t same);
 
-  // Each says what is wrong with what the server shows now, or "".
+  // Each says what is wrong with what the server shows now, or "". The first `same` entries are
+  // those that were shown last.
   std::string wrong_term(NodeId id, const Known& known, const View& now) const;
   std::string wrong_vote(NodeId id, const Known& known, const View& now) const;
   std::string wrong_commit_index(NodeId id, const Known& known, const View& now) const;
-  std::string wrong_change_of_log(NodeId id, const Known& known, const View& now) const;
+  std::string wrong_change_of_log(NodeId id, const Known& known, const View& now,
+                                  std::size_t same) const;
   std::string wrong_order(NodeId id, const View& now, std::size_t from) const;
   std::string wrong_leader(NodeId id, const View& now);
   std::string wrong_match(NodeId id) const;

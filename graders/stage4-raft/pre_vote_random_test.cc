@@ -32,11 +32,11 @@ GRADED_TEST(
     PreVote, WhateverIsBroken, 1,
     "the properties of Figure 3 hold, reads are not stale, and there is a leader when it "
     "is over, whatever is lost, late, doubled, cut off or crashes (PV1 to PV4, RF1 to RF9, RD1)") {
-  const sim::WorldOptions rough = {.network = {.duplication = 100'000}, .max_events = 500'000};
+  const sim::WorldOptions options = {.network = {.duplication = 100'000}, .max_events = 500'000};
   std::size_t leaders = 0;
   for (const Reads reads : both_ways) {
     for (const std::size_t size : {3U, 4U, 5U}) {
-      simulate({.options = rough, .storm = storm_over(size), .runs = 4}, [&](World& world) {
+      simulate({.options = options, .storm = storm_over(size), .runs = 4}, [&](World& world) {
         Config config = that_reads(reads, 100'000);
         config.pre_vote = true;
         Cluster cluster(world, size, config);

@@ -51,8 +51,8 @@ GRADED_TEST(Processes, KilledStoppedAndStarted, 1,
   };
   become_whole();
   // A slow machine comes to fewer rounds, and to no other verdict.
-  const auto enough = steady_clock::now() + 10s;
-  for (std::size_t round = 0; round < 6 && !store.is_slow() && steady_clock::now() < enough;
+  const auto enough = steady_clock::now() + 15s;
+  for (std::size_t round = 0; round < 10 && !store.is_slow() && steady_clock::now() < enough;
        ++round) {
     store.run_for(std::chrono::milliseconds(random.below(50)));
     disturb(store, round, random);

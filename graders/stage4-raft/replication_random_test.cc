@@ -31,7 +31,7 @@ GRADED_TEST(
     "the properties of Figure 3 hold when messages are lost, late or doubled, links are cut "
     "and servers pause; all come to one log when that is over (Figure 3, RF1 to RF5, "
     "RF10)") {
-  const sim::WorldOptions rough = {
+  const sim::WorldOptions options = {
       .network = {.loss = 50'000, .duplication = 50'000, .long_delay = 20'000, .longest_delay = 5s},
       .max_events = 500'000};
   std::size_t committed = 0;
@@ -43,7 +43,7 @@ GRADED_TEST(
                            .pauses = 4,
                            .cuts = 6,
                            .partitions = 5};
-    simulate({.options = rough, .storm = storm, .runs = 6}, [&](World& world) {
+    simulate({.options = options, .storm = storm, .runs = 6}, [&](World& world) {
       Cluster cluster(world, size, with_most_bytes(60));
       keep_proposing(world, cluster);
       world.run_for(trouble);

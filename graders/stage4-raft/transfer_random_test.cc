@@ -43,17 +43,17 @@ GRADED_TEST(Transfer, WhateverIsBroken, 1,
             "the properties of Figure 3 hold, and reads are not stale, when leaders are told all "
             "the time to give their place away, whatever crashes, is lost, late or cut off (LT1 to "
             "LT4, RF1 to RF9, RD1 to RD4)") {
-  const sim::WorldOptions rough = {.network = {.loss = 20'000,
-                                               .duplication = 100'000,
-                                               .long_delay = 20'000,
-                                               .longest_delay = 1s},
-                                   .max_events = 500'000};
+  const sim::WorldOptions options = {.network = {.loss = 20'000,
+                                                 .duplication = 100'000,
+                                                 .long_delay = 20'000,
+                                                 .longest_delay = 1s},
+                                     .max_events = 500'000};
   std::size_t leaders = 0;
   std::size_t answered = 0;
   for (const Reads reads : both_ways) {
     for (const bool pre_vote : {false, true}) {
       for (const std::size_t size : {3U, 5U}) {
-        simulate({.options = rough, .storm = storm_over(size), .runs = 3}, [&](World& world) {
+        simulate({.options = options, .storm = storm_over(size), .runs = 3}, [&](World& world) {
           Config config = that_reads(reads, 100'000);
           config.pre_vote = pre_vote;
           Cluster cluster(world, size, config);

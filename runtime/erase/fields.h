@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <string_view>
 #include <tuple>
@@ -130,20 +132,44 @@ constexpr std::string_view last_word(std::string_view spelling) {
   return before == std::string_view::npos ? spelling : spelling.substr(before + 1);
 }
 
+/// GCC: "[with auto Field = Role::leader; ...]", and "(Role)7" for what has no name.
+template <auto Value>
+constexpr std::string_view spelled_enumerator() {
+  constexpr auto spelling = spelled<Value>();
+  constexpr auto value = spelling.substr(spelling.find("Field = ") + 8);
+  constexpr auto word = last_word(value.substr(0, value.find_first_of(";]")));
+  return word.find(')') == std::string_view::npos ? word : std::string_view();
+}
+
 }  // namespace detail
 
 /// "term", for the first field of struct { Term term; ... }.
 template <class T, std::size_t I>
-constexpr std::string_view field_name() {
+consteval std::string_view field_name() {
   // GCC: "... value.M::term)}; ...]". Clang: "... value.term}]".
   constexpr auto spelling = detail::spelled<detail::pointer_to_field<T, I>()>();
   constexpr auto field = spelling.substr(spelling.find("value"));
   return detail::last_word(field.substr(0, std::min(field.find(")}"), field.find("}]"))));
 }
 
+/// "leader", for Role::leader. Empty when the value has no name, or is above 15, or when the
+/// enumeration does not say what its values are stored in.
+template <class T>
+constexpr std::string_view enumerator_name(T value) {
+  if constexpr (requires { T{0}; }) {
+    constexpr auto names = []<std::size_t... I>(std::index_sequence<I...>) {
+      return std::array{detail::spelled_enumerator<static_cast<T>(I)>()...};
+    }
+    (std::make_index_sequence<16>());
+    const auto number = static_cast<std::uint64_t>(value);
+    if (number < names.size()) return names[number];
+  }
+  return {};
+}
+
 /// "RequestVote", without its namespaces.
 template <class T>
-constexpr std::string_view type_name() {
+consteval std::string_view type_name() {
   constexpr auto spelling = detail::spelled_type<T>();
   constexpr auto type = spelling.substr(spelling.find("T = ") + 4);
   return detail::last_word(type.substr(0, type.find_first_of(";]<")));

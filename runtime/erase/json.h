@@ -142,7 +142,9 @@ void write_json(std::string& out, const T& value) {
       write_number(out, value);
     }
   } else if constexpr (std::is_enum_v<T>) {
-    write_number(out, static_cast<std::int64_t>(value));
+    const std::string_view name = enumerator_name(value);
+    if (name.empty()) return write_number(out, static_cast<std::int64_t>(value));
+    write_json_string(out, name);
   } else if constexpr (std::is_same_v<T, NodeId>) {
     write_number(out, value.value);
   } else if constexpr (is_duration<T>) {

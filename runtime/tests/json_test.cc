@@ -17,6 +17,10 @@ struct Vote {
 };
 struct Empty {};
 
+enum class Colour : std::uint8_t { red, green };
+enum class Place : std::uint64_t {};
+enum Loose { loose };
+
 class Closed {
  public:
   template <class Archive>
@@ -35,6 +39,15 @@ TEST(Json, FieldsHaveTheirNames) {
   EXPECT_EQ(to_json(Vote{}), R"({"candidate":0,"term":null,"granted":false})");
   EXPECT_EQ(to_json(Empty()), "{}");
   EXPECT_EQ(type_name<Vote>(), "Vote");
+}
+
+TEST(Json, EnumeratorsHaveTheirNames) {
+  EXPECT_EQ(to_json(Colour::green), R"("green")");
+  EXPECT_EQ(to_json(Colour{2}), "2");
+  EXPECT_EQ(to_json(Colour{200}), "200");
+  EXPECT_EQ(to_json(Place{1}), "1");
+  EXPECT_EQ(to_json(loose), "0");
+  EXPECT_EQ(to_json(std::map<Colour, int>{{Colour::red, 1}}), R"({"red":1})");
 }
 
 TEST(Json, ContainersAndVariants) {

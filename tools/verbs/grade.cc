@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> test;
   std::string seed;
   std::string seeds;
+  std::string soak;
   std::string jobs;
   std::string junit;
   std::string gradescope;
@@ -60,6 +61,7 @@ Command grader_command(const fs::path& program, const Options& options, const fs
   add_selection(command, options);
   pass("--seed", options.seed);
   pass("--seeds", options.seeds);
+  pass("--soak", options.soak);
   pass("--jobs", options.jobs);
   pass("--junit", options.junit);
   pass("--gradescope", options.gradescope);
@@ -110,6 +112,7 @@ Action grade_verb(CLI::App& app, const Project& project) {
       ->allow_extra_args(false);
   app.add_option("--seed", options->seed, "The seed of the first run");
   app.add_option("--seeds", options->seeds, "Run every test with that many seeds");
+  app.add_option("--soak", options->soak, "Go on with the next seeds for so many minutes");
   app.add_flag("--reference", options->reference, "Grade the reference solution");
   app.add_flag("--list", options->list, "List the graded tests with part, points and claim");
   app.add_option("--json", options->json, "Write the results to this file as JSON");

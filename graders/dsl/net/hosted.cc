@@ -119,6 +119,7 @@ class Control {
       return stop_server_();
     }
     kick(io_, [this] {
+      hosted->allocated = allocated_bytes();
       hosted->largest_allocation = allocations_.largest();
       answer(look_at_clock);
       listen();

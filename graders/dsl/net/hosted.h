@@ -16,7 +16,8 @@ struct HostedState {
 
   std::atomic<std::int64_t> clock = first_time;     // the hand of the server's Clock
   std::atomic<std::uint16_t> port = 0;              // not 0: it listens
-  std::atomic<std::size_t> largest_allocation = 0;  // as of the last look at the clock
+  std::atomic<std::size_t> allocated = 0;           // as of the last look at the clock
+  std::atomic<std::size_t> largest_allocation = 0;  // likewise
   std::atomic<bool> not_written = false;  // `message` names a place that a student left open
   std::atomic<bool> exited = false;       // somebody called exit()
   std::atomic<bool> finished = false;     // it ended as it should

@@ -209,10 +209,9 @@ std::size_t ServerProcess::open_descriptors() const {
   return descriptors_of(pid_).size();
 }
 
-std::size_t ServerProcess::memory() const {
-  if (sanitized) return 0;
-  return bytes_of(pid_, "smaps_rollup", "Private_Dirty") +
-         bytes_of(pid_, "smaps_rollup", "Private_Clean");
+std::size_t ServerProcess::memory() {
+  look_at_clock();
+  return state_->allocated;
 }
 
 std::size_t ServerProcess::peak_memory() const {

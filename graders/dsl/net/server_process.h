@@ -76,8 +76,8 @@ class ServerProcess {
 
   /// Amounts of memory. All are 0 under a sanitizer: it keeps what is freed, to notice its use.
 
-  /// Bytes that only this process uses, not those it shares with the test.
-  std::size_t memory() const;
+  /// Bytes that it has asked for and not given back, whatever its allocator keeps of those.
+  std::size_t memory();
   /// The most that it ever had in use; compare with an earlier value.
   std::size_t peak_memory() const;
   /// The largest amount that it ever asked for at once, used or not.

@@ -42,6 +42,19 @@ TEST(CommandLine, FirstFailingSeedIsReportedWithTheCommandThatRepeatsIt) {
   EXPECT_EQ(again.wait(), 0) << again.out();
 }
 
+TEST(CommandLine, SoakingGoesOnUntilAllHaveFailed) {
+  EvilRun run({"--test", "Good.KnowsItsSeed", "--soak", "1000", "--seeds", "2"});
+  EXPECT_EQ(run.wait(), 1);
+  EXPECT_NE(run.out().find("--test Good.KnowsItsSeed --seed 7\n"), std::string::npos) << run.out();
+  EXPECT_NE(run.err().find(" minutes, with seeds 1 to 8\n"), std::string::npos) << run.err();
+}
+
+TEST(CommandLine, SoakingEndsWithItsTime) {
+  EvilRun run({"--test", "Good.Passes", "--soak", "0.0001"});
+  EXPECT_EQ(run.wait(), 0);
+  EXPECT_NE(run.out().find("score: 10/10\n"), std::string::npos) << run.out();
+}
+
 TEST(CommandLine, ListShowsPartPointsAndClaimAndRunsNothing) {
   EvilRun run({"--list"});
   EXPECT_EQ(run.wait(), 0);
@@ -64,6 +77,7 @@ TEST(CommandLine, UnusableArgumentsGetOneLineAndExitWithTwo) {
       {"--nonsense"},
       {"--seeds", "0"},
       {"--jobs", "many"},
+      {"--soak", "-1"},
       {"--part", "9a", "--test", "Extra.Bonus"},
       {"--json", "/no/such/folder/file"},
       {"--junit", "/"},

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <asio/post.hpp>
+#include <memory>
 #include <stdexcept>
+#include <vector>
 
 #include "graders/dsl/allocation_watch.h"
 #include "graders/dsl/net/tests/failure.h"
@@ -99,6 +101,26 @@ TEST(ServerProcess, LargeAllocationsAreSeen) {
   EXPECT_GE(server.peak_memory(), large);
   if (!AllocationWatch::works()) return;
   EXPECT_GE(server.largest_allocation(), large);
+}
+
+/// Keeps its first megabytes. Of the others it frees all but a byte that was asked for later, so
+/// that malloc cannot give them back to the system.
+TEST(ServerProcess, MemoryIsWhatWasNotGivenBack) {
+  if (!AllocationWatch::works()) GTEST_SKIP() << "a sanitizer keeps what is freed";
+  constexpr std::size_t large = 10 << 20;
+  std::vector<std::unique_ptr<char[]>> kept;
+  ServerProcess server([&](asio::io_context& io) {
+    asio::post(io, [&] {
+      kept.push_back(std::make_unique<char[]>(large));
+      std::vector<std::unique_ptr<char[]>> freed;
+      for (int i = 0; i < 100; ++i) freed.push_back(std::make_unique<char[]>(large / 100));
+      kept.push_back(std::make_unique<char[]>(1));
+    });
+    return echoes()(io);
+  });
+  server.settle();
+  EXPECT_GE(server.memory(), large);
+  EXPECT_LT(server.memory(), large + (1 << 20));
 }
 
 }  // namespace
