@@ -35,7 +35,8 @@ EqualServers::EqualServers(sim::World& world, std::vector<NodeId> servers)
 
 std::string EqualServers::look() {
   for (const NodeId id : servers_) {
-    if (!world_.is_up(id) || world_.handled(id) == known_[id].handled) continue;
+    if (!world_.is_up(id) || !world_.is_durable(id)) continue;
+    if (world_.handled(id) == known_[id].handled) continue;
     if (std::string wrong = look_at(id); !wrong.empty()) return wrong;
   }
   return "";

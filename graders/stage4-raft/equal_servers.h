@@ -12,7 +12,8 @@
 namespace octet::kv {
 
 /// Watches what the servers of a store hold. Those that have applied as much hold the same, in all
-/// their lives (KV4), and nobody has applied less than it had in the same life.
+/// their lives (KV4), and nobody has applied less than it had in the same life. A server that waits
+/// for its disk is looked at later: what it applied may be undone by a crash.
 class EqualServers {
  public:
   EqualServers(sim::World& world, std::vector<NodeId> servers);

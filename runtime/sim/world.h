@@ -198,6 +198,13 @@ class World {
   /// way.
   std::uint64_t handled(NodeId id) const { return host(id).handled; }
 
+  /// Whether the disk has all that the node was to write. Until then it may have gone on by itself,
+  /// and nobody has heard of that: a crash takes it back.
+  bool is_durable(NodeId id) const {
+    const Disk& disk = host(id).disk;
+    return disk.arrived() == disk.issued();
+  }
+
   /// What the node has emitted in all its lives.
   template <class Output>
   std::vector<Output> outputs(NodeId id) const {
