@@ -71,6 +71,15 @@ class Browser {
     return all.dump(-1, ' ', true);
   }
 
+  /// What stands in VIEW.md has to be the picture that is written.
+  Check compare_picture(const std::string& name, const fs::path& in_docs) const {
+    const fs::path out = folder_ / (name + ".svg");
+    must({build_ / "tools/lab", "view", folder_ / (name + ".jsonl"), "--export", "picture", out});
+    const bool is_same = read_file(out) == read_file(root_ / in_docs);
+    return {in_docs.string() + " is the picture of its run",
+            is_same ? "" : fmt::format("it has to be {}", out.string())};
+  }
+
   /// Each line of the script's report is a check.
   Checks look_at(const std::string& name, const std::string& exports) const {
     const fs::path tested = folder_ / (name + ".tested.html");
@@ -131,6 +140,7 @@ Checks check_view(const Request& request) {
     browser.page(name);
     look(name, browser.exports_of(name));
   }
+  checks.push_back(browser.compare_picture("failing", "docs/pictures/story.svg"));
   browser.page("failing", {"--compare", browser.file("passing.jsonl"), "--out",
                            browser.file("compared.html")});
   look("compared", "null");

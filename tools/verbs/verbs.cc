@@ -60,6 +60,7 @@ std::span<const Verb> verbs() {
        "./lab view run.jsonl                   writes run.html; open it in a browser\n"
        "./lab view run.jsonl --compare other.jsonl\n"
        "./lab view run.jsonl --text            in words, for a terminal\n"
+       "./lab view run.jsonl --export picture run.svg\n"
        "./lab view run.jsonl --export shiviz run.log",
        view_verb},
       {"check-history", "Say whether what clients did and got is linearizable",

@@ -11,6 +11,7 @@
 #include "tools/verbs/page_file.h"
 #include "tools/verbs/verb.h"
 #include "tools/view/page.h"
+#include "tools/view/picture.h"
 
 namespace octet::lab {
 namespace {
@@ -42,10 +43,11 @@ int export_trace(const trace::Trace& trace, const std::string& format, const fs:
                          : format == "history" ? trace::write_history
                          : format == "jsonl"   ? trace::write_json_lines
                          : format == "text"    ? trace::write_text
+                         : format == "picture" ? view::write_picture
                                                : nullptr;
   if (write_it == nullptr) {
-    throw UsageError(
-        fmt::format("\"{}\" is no format; there are shiviz, history, jsonl and text", format));
+    throw UsageError(fmt::format(
+        "\"{}\" is no format; there are picture, shiviz, history, jsonl and text", format));
   }
   if (fs::exists(file)) {
     throw Failure(fmt::format("{} is there already; name another file", file.string()));
@@ -83,7 +85,7 @@ Action view_verb(CLI::App& app, const Project&) {
   app.add_option("--compare", options->other, "Show this trace beside it")->type_name("OTHER");
   app.add_flag("--text", options->text, "Print a line for each event instead of making a page");
   app.add_option("--export", options->export_as,
-                 "Write it as shiviz, history, jsonl or text instead")
+                 "Write it as picture, shiviz, history, jsonl or text instead")
       ->expected(2)
       ->type_name("FORMAT FILE");
   return [options] { return view_trace(*options); };

@@ -85,7 +85,7 @@ TEST(ViewVerb, WhatCannotBeDoneIsSaidInALine) {
   EXPECT_EQ(view({trace, "--out", nowhere}),
             "FAILED cannot write " + nowhere + ": is its folder there, and yours?");
   EXPECT_EQ(view({trace, "--export", "pdf", "run.pdf"}),
-            "USAGE \"pdf\" is no format; there are shiviz, history, jsonl and text");
+            "USAGE \"pdf\" is no format; there are picture, shiviz, history, jsonl and text");
   const std::string other = folder / "other.jsonl";
   std::ofstream(other) << "{\"octet_trace\":9}\n";
   EXPECT_EQ(view({other}),
@@ -107,6 +107,9 @@ TEST(ViewVerb, TextAndExportsLeaveThePageAlone) {
   const std::string history = folder / "run.history";
   EXPECT_EQ(view({trace, "--export", "history", history}), history + '\n');
   EXPECT_EQ(contents_of(history).substr(0, 19), "{\"octet_history\":1,");
+  const std::string picture = folder / "run.svg";
+  EXPECT_EQ(view({trace, "--export", "picture", picture}), picture + '\n');
+  EXPECT_EQ(contents_of(picture).substr(0, 5), "<svg ");
   EXPECT_FALSE(fs::exists(folder / "run.html"));
 }
 

@@ -71,6 +71,18 @@ TEST(Story, KeepsWhatApplicationsSaidAndHeard) {
   EXPECT_TRUE(has(story[3], "tells its application Beat{}")) << story[3];
 }
 
+TEST(Story, KeepsWitnesses) {
+  trace::Trace trace = messages(100);
+  trace.events[39].name = "Fatal";
+  trace.events[50] = {.kind = Kind::set_timer, .node = 1, .cause = 40, .name = "Due"};
+  trace.witnesses = {51, 0, 1000};
+  const std::vector<std::string> story = story_of(trace);
+  ASSERT_EQ(story.size(), 15u);
+  EXPECT_TRUE(has(story[0], "39 things")) << story[0];
+  EXPECT_TRUE(has(story[1], "gets Fatal{} from node 2")) << story[1];
+  EXPECT_TRUE(has(story[2], "47 things")) << story[2];
+}
+
 TEST(Story, ShortensLongContents) {
   trace::Trace trace = messages(1);
   trace.events[0].json = "{\"text\":\"" + std::string(1000, 'x') + "\"}";
