@@ -11,7 +11,7 @@
 #include "tools/verbs/page_file.h"
 #include "tools/verbs/verb.h"
 #include "tools/view/page.h"
-#include "tools/view/picture.h"
+#include "tools/view/picture/picture.h"
 
 namespace octet::lab {
 namespace {

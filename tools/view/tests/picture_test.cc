@@ -1,4 +1,4 @@
-#include "tools/view/picture.h"
+#include "tools/view/picture/picture.h"
 
 #include <gtest/gtest.h>
 
@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "tools/view/picture_labels.h"
-#include "tools/view/picture_layout.h"
+#include "tools/view/picture/labels.h"
+#include "tools/view/picture/layout.h"
+#include "tools/view/picture/typeset.h"
 #include "tools/view/tests/well_formed.h"
-#include "tools/view/typeset.h"
 
 namespace octet::view {
 namespace {

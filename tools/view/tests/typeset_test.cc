@@ -1,8 +1,8 @@
-#include "tools/view/typeset.h"
+#include "tools/view/picture/typeset.h"
 
 #include <gtest/gtest.h>
 
-#include "tools/view/label.h"
+#include "tools/view/picture/label.h"
 
 namespace octet::view {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/view/glyphs.h"
+#include "tools/view/picture/glyphs.h"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
-#include "tools/view/picture_lanes.h"
+#include "tools/view/picture/lanes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
-#include "tools/view/picture_labels.h"
-#include "tools/view/typeset.h"
+#include "tools/view/picture/labels.h"
+#include "tools/view/picture/typeset.h"
 
 namespace octet::view {
 namespace {

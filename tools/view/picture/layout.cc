@@ -1,4 +1,4 @@
-#include "tools/view/picture_layout.h"
+#include "tools/view/picture/layout.h"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <cmath>
 #include <map>
 
-#include "tools/view/label.h"
-#include "tools/view/picture_bands.h"
-#include "tools/view/picture_labels.h"
-#include "tools/view/picture_lanes.h"
+#include "tools/view/picture/bands.h"
+#include "tools/view/picture/label.h"
+#include "tools/view/picture/labels.h"
+#include "tools/view/picture/lanes.h"
 
 namespace octet::view {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/view/picture_bands.h"
+#include "tools/view/picture/bands.h"
 
 #include <utility>
 

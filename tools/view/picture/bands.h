@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tools/view/picture_lanes.h"
+#include "tools/view/picture/lanes.h"
 
 namespace octet::view {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "tools/view/picture_layout.h"
-#include "tools/view/picture_rows.h"
+#include "tools/view/picture/layout.h"
+#include "tools/view/picture/rows.h"
 
 namespace octet::view {
 

@@ -1,4 +1,4 @@
-#include "tools/view/picture_links.h"
+#include "tools/view/picture/links.h"
 
 #include <map>
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "tools/view/picture_layout.h"
-#include "tools/view/picture_links.h"
+#include "tools/view/picture/layout.h"
+#include "tools/view/picture/links.h"
 
 namespace octet::view {
 

@@ -1,4 +1,4 @@
-#include "tools/view/picture_drawing.h"
+#include "tools/view/picture/drawing.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -7,10 +7,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "tools/view/glyphs.h"
-#include "tools/view/label.h"
-#include "tools/view/picture_labels.h"
-#include "tools/view/typeset.h"
+#include "tools/view/picture/glyphs.h"
+#include "tools/view/picture/label.h"
+#include "tools/view/picture/labels.h"
+#include "tools/view/picture/typeset.h"
 
 namespace octet::view {
 namespace {

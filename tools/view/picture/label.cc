@@ -1,4 +1,4 @@
-#include "tools/view/label.h"
+#include "tools/view/picture/label.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "tools/view/picture_layout.h"
+#include "tools/view/picture/layout.h"
 
 namespace octet::view {
 

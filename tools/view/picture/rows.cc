@@ -1,4 +1,4 @@
-#include "tools/view/picture_rows.h"
+#include "tools/view/picture/rows.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "tools/view/picture_labels.h"
+#include "tools/view/picture/labels.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "tools/view/typeset.h"
+#include "tools/view/picture/typeset.h"
 
 namespace octet::view {
 namespace {

@@ -1,15 +1,15 @@
-#include "tools/view/picture.h"
+#include "tools/view/picture/picture.h"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
 #include "runtime/trace/story.h"
 #include "runtime/trace/text.h"
-#include "tools/view/glyphs.h"
-#include "tools/view/picture_drawing.h"
-#include "tools/view/picture_labels.h"
-#include "tools/view/picture_layout.h"
-#include "tools/view/typeset.h"
+#include "tools/view/picture/drawing.h"
+#include "tools/view/picture/glyphs.h"
+#include "tools/view/picture/labels.h"
+#include "tools/view/picture/layout.h"
+#include "tools/view/picture/typeset.h"
 
 namespace octet::view {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/view/picture_layout.h"
+#include "tools/view/picture/layout.h"
 
 namespace octet::view {
 

@@ -1,4 +1,4 @@
-#include "tools/view/typeset.h"
+#include "tools/view/picture/typeset.h"
 
 #include <algorithm>
 
