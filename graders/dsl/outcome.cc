@@ -11,6 +11,7 @@
 #include "graders/dsl/sanitizers.h"
 #include "graders/dsl/test_process.h"
 #include "runtime/descriptor.h"
+#include "runtime/untrusted_text.h"
 
 namespace octet::grading {
 namespace {

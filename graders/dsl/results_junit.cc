@@ -3,49 +3,20 @@
 #include <algorithm>
 
 #include "graders/dsl/results.h"
+#include "runtime/untrusted_text.h"
 
 namespace octet::grading {
 namespace {
 
-/// The texts are printable already; what is left is what XML itself gives a meaning to.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char byte : text) {
-    switch (byte) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\n':
-        result += "&#10;";
-        break;
-      case '\t':
-        result += "&#9;";
-        break;
-      default:
-        result += byte;
-    }
-  }
-  return result;
-}
-
 std::string test_case(const Results& results, const TestResult& result) {
   std::string text = fmt::format(R"(    <testcase classname="{}" name="{}" time="{:.3f}")",
-                                 escaped(result.placed.test.suite),
-                                 escaped(result.placed.test.name), result.outcome.seconds);
+                                 xml_escaped(result.placed.test.suite),
+                                 xml_escaped(result.placed.test.name), result.outcome.seconds);
   if (result.passed()) return text + "/>\n";
   const std::string message =
       result.outcome.messages.empty() ? "" : result.outcome.messages.front();
   return text + fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-                            escaped(message), escaped(full_output(results, result)));
+                            xml_escaped(message), xml_escaped(full_output(results, result)));
 }
 
 std::string test_suite(const Results& results, const Part& part) {
@@ -60,7 +31,7 @@ std::string test_suite(const Results& results, const Part& part) {
   }
   if (tests == 0) return {};
   return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n",
-                     escaped(part.id + " " + part.title), tests, failures, cases);
+                     xml_escaped(part.id + " " + part.title), tests, failures, cases);
 }
 
 }  // namespace
@@ -70,7 +41,7 @@ std::string to_junit(const Results& results) {
                                       [](const TestResult& result) { return !result.passed(); });
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   text += fmt::format("<testsuites name=\"stage {} {}\" tests=\"{}\" failures=\"{}\">\n",
-                      results.stage->number, escaped(results.stage->name), results.tests.size(),
+                      results.stage->number, xml_escaped(results.stage->name), results.tests.size(),
                       failures);
   for (const Part& part : results.stage->parts) text += test_suite(results, part);
   return text + "</testsuites>\n";

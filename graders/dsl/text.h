@@ -6,11 +6,6 @@
 
 namespace octet::grading {
 
-/// The text as valid UTF-8 without control characters except line feed and tab: what a solution
-/// prints may be any bytes, and must break neither a terminal nor JSON nor XML. Bytes that are not
-/// text come out as \xNN.
-std::string printable(std::string_view bytes);
-
 /// The first or last lines of a text, at most `lines` of them, without the last line feed.
 std::string_view first_lines(std::string_view text, std::size_t lines);
 std::string_view last_lines(std::string_view text, std::size_t lines);

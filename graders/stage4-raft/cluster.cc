@@ -9,6 +9,7 @@
 #include "graders/dsl/text.h"
 #include "graders/stage4-raft/text.h"
 #include "runtime/erase/json.h"
+#include "runtime/untrusted_text.h"
 
 namespace octet::raft {
 namespace {
@@ -132,7 +133,7 @@ void Cluster::refuse(NodeId id, const std::string& command) {
     world_.fail("what is refused was proposed",
                 fmt::format("{} refuses \"{}\", which nobody has proposed, or it has refused it "
                             "already",
-                            name(id), grading::shortened(grading::printable(command), 40)));
+                            name(id), grading::shortened(printable(command), 40)));
     return;
   }
   --proposed_[command];
@@ -144,8 +145,8 @@ void Cluster::check_proposed(NodeId id, const std::string& command) {
   world_.fail("what is committed was proposed",
               fmt::format("\"{}\" is committed {} times, as {} makes known, and was proposed {} "
                           "times (what was refused does not count)",
-                          grading::shortened(grading::printable(command), 40), times_[command],
-                          name(id), proposed_[command]));
+                          grading::shortened(printable(command), 40), times_[command], name(id),
+                          proposed_[command]));
 }
 
 void Cluster::wait_until_committed(const std::string& command, const std::vector<NodeId>& at,

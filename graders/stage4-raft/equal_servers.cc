@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "graders/dsl/history/value_text.h"
-#include "graders/dsl/text.h"
 #include "graders/stage4-raft/text.h"
+#include "runtime/untrusted_text.h"
 
 namespace octet::kv {
 namespace {
@@ -67,7 +67,7 @@ std::string EqualServers::compare(NodeId server, View now) {
   return fmt::format(
       "all up to index {} is applied, and the value of \"{}\" is {} at {} and {} at "
       "{} (KV4)",
-      raft::number(now.applied), grading::printable(key), there, name(other), here, name(server));
+      raft::number(now.applied), printable(key), there, name(other), here, name(server));
 }
 
 }  // namespace octet::kv

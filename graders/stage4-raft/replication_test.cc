@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "graders/dsl/graded_test.h"
-#include "graders/dsl/text.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage4-raft/replication.h"
+#include "runtime/untrusted_text.h"
 
 /// What is proposed is applied, by all, in one order (§5.3).
 namespace octet::raft {
@@ -53,7 +53,7 @@ GRADED_TEST(Replication, CommandsAreBytes, 1,
     expect_agreement(world, cluster);
     for (const std::string& command : commands) {
       EXPECT_EQ(times_committed(cluster, command), 3)
-          << "times that \"" << grading::printable(command.substr(0, 40)) << "\" was applied";
+          << "times that \"" << printable(command.substr(0, 40)) << "\" was applied";
     }
   });
 }

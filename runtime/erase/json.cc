@@ -1,35 +1,10 @@
 #include "runtime/erase/json.h"
 
-#include <algorithm>
 #include <array>
 
+#include "runtime/untrusted_text.h"
+
 namespace octet::erase {
-
-namespace {
-
-/// How many bytes the first character takes; 0 when it is no valid UTF-8 (RFC 3629, section 4).
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  const std::size_t length = first < 0x80   ? 1
-                             : first < 0xc2 ? 0
-                             : first < 0xe0 ? 2
-                             : first < 0xf0 ? 3
-                             : first < 0xf5 ? 4
-                                            : 0;
-  if (length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  }
-  // Longer than they need to be, halves of pairs, and beyond the last character.
-  if (first == 0xe0 && byte(1) < 0xa0) return 0;
-  if (first == 0xed && byte(1) > 0x9f) return 0;
-  if (first == 0xf0 && byte(1) < 0x90) return 0;
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;
-  return length;
-}
-
-}  // namespace
 
 void write_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -38,17 +13,18 @@ void write_json_string(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
     const char letter = text.front();
-    const std::size_t length = utf8_length(text);
+    const std::optional<Character> character = first_character(text);
+    const std::size_t length = character ? character->bytes : 1;
     if (const auto named = escaped.find(letter); named != std::string_view::npos) {
       out += '\\';
       out += names[named];
-    } else if (length == 0 || static_cast<unsigned char>(letter) < ' ') {
+    } else if (!character || character->code < ' ') {
       const auto byte = static_cast<unsigned char>(letter);
       out.append("\\u00").append({digits[byte >> 4], digits[byte & 15]});
     } else {
       out.append(text.substr(0, length));
     }
-    text.remove_prefix(std::max<std::size_t>(length, 1));
+    text.remove_prefix(length);
   }
   out += '"';
 }

@@ -8,7 +8,8 @@
 
 #include "graders/dsl/sanitizers.h"
 #include "graders/dsl/tests/evil_run.h"
-#include "graders/dsl/text.h"
+#include "runtime/tests/xml_problem.h"
+#include "runtime/untrusted_text.h"
 
 namespace octet::grading {
 namespace {
@@ -148,6 +149,7 @@ TEST(Evil, NothingThatASolutionPrintsReachesTheTerminalRaw) {
 TEST(Evil, ResultsFilesAreTextWhateverASolutionPrints) {
   EXPECT_EQ(whole().json_text, printable(whole().json_text));
   EXPECT_EQ(whole().junit, printable(whole().junit));
+  EXPECT_EQ(xml_problem(whole().junit), "");
   EXPECT_NE(whole().junit.find("]]&gt;&amp;&lt;"), std::string::npos);
   EXPECT_NE(whole().junit.find("<testsuite name=\"9a Good\" tests=\"3\" failures=\"0\">"),
             std::string::npos)

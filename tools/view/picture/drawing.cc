@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "runtime/untrusted_text.h"
 #include "tools/view/picture/glyphs.h"
 #include "tools/view/picture/label.h"
 #include "tools/view/picture/labels.h"
@@ -124,7 +125,7 @@ std::string_view colour_of(Loudness loudness) {
 void draw_label(std::ostream& out, const Label& label) {
   fmt::print(out, "<text class='label' x='{:.1f}' y='{:.1f}' fill='{}'{}>{}</text>\n", label.at.x,
              label.at.y, colour_of(loudness_of(label.kind)),
-             label.is_left ? " text-anchor='end'" : "", xml(label.text));
+             label.is_left ? " text-anchor='end'" : "", xml_escaped(label.text));
 }
 
 void draw_times(std::ostream& out, const Layout& layout) {

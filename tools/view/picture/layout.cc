@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "runtime/untrusted_text.h"
 #include "tools/view/picture/bands.h"
 #include "tools/view/picture/label.h"
 #include "tools/view/picture/labels.h"
@@ -115,7 +116,8 @@ class Planner {
     layout_.marks.push_back({.event = &each,
                              .at = is_lost ? cross->second.at : on_lane,
                              .is_witness = row.event.is_witness});
-    labels.add(layout_.marks.back(), label_of(each, is_lost ? cross->second.message : nullptr));
+    labels.add(layout_.marks.back(),
+               printable(label_of(each, is_lost ? cross->second.message : nullptr)));
   }
 
   struct Cross {

@@ -5,6 +5,7 @@
 
 #include "runtime/trace/story.h"
 #include "runtime/trace/text.h"
+#include "runtime/untrusted_text.h"
 #include "tools/view/picture/drawing.h"
 #include "tools/view/picture/glyphs.h"
 #include "tools/view/picture/labels.h"
@@ -26,19 +27,23 @@ constexpr double above_lanes_when_steep = 90;
 constexpr double most_width_in_words = 2000;  // of an event in the description
 
 std::string title_of(const trace::Trace& trace) {
-  return trace.title.empty() ? "a run" : trace.title;
+  return trace.title.empty() ? "a run" : printable(trace.title);
+}
+
+std::string verdict_of(const trace::Trace& trace) {
+  return trace.violation.empty() ? "no property was violated" : printable(trace.violation);
 }
 
 /// In words, for who cannot see it.
 void write_description(std::ostream& out, const trace::Trace& trace) {
-  fmt::print(out, "<title>{}</title>\n<desc>{}", xml(title_of(trace)),
-             xml(trace.violation.empty() ? "no property was violated" : trace.violation));
+  fmt::print(out, "<title>{}</title>\n<desc>{}", xml_escaped(title_of(trace)),
+             xml_escaped(verdict_of(trace)));
   for (const trace::StoryEvent& each : trace::story_events(trace)) {
     if (each.left_out > 0) fmt::print(out, "\n... {} left out ...", each.left_out);
     const trace::Event& event = trace.events[each.number - 1];
-    const std::string words = trace::in_words(event);
+    const std::string words = printable(trace::in_words(event));
     fmt::print(out, "\n{}  {}: {}", trace::time_text(event.at), trace::place_of(event),
-               xml(cut_to(words, most_width_in_words, label_size)));
+               xml_escaped(cut_to(words, most_width_in_words, label_size)));
   }
   out << "</desc>\n";
 }
@@ -47,13 +52,13 @@ void write_head(std::ostream& out, const trace::Trace& trace,
                 const std::vector<std::string>& verdict, double width) {
   fmt::print(out, "<text x='{}' y='{}' font-size='{}' font-weight='bold'>{}</text>\n", margin,
              title_line, title_size,
-             xml(cut_to(title_of(trace), width - 2 * margin, title_size * of_bold)));
+             xml_escaped(cut_to(title_of(trace), width - 2 * margin, title_size * of_bold)));
   fmt::print(out, "<g font-size='{}' font-weight='600' fill='{}'>\n", verdict_size,
              trace.violation.empty() ? colour::green : colour::red);
   double y = title_line + 4;
   for (const std::string& line : verdict) {
     fmt::print(out, "<text class='verdict' x='{}' y='{}'>{}</text>\n", margin, y += verdict_line,
-               xml(line));
+               xml_escaped(line));
   }
   out << "</g>\n";
 }
@@ -63,7 +68,7 @@ void write_head(std::ostream& out, const trace::Trace& trace,
 void write_picture(std::ostream& out, const trace::Trace& trace) {
   const Layout layout = layout_of(trace);
   const std::vector<std::string> verdict =
-      wrapped(trace.violation.empty() ? "no property was violated" : "\u2715 " + trace.violation,
+      wrapped((trace.violation.empty() ? "" : "\u2715 ") + verdict_of(trace),
               layout.width - 2 * margin, verdict_size * of_bold, most_verdict_lines);
   const double top = title_line + verdict_line * static_cast<double>(verdict.size()) +
                      (layout.has_steep_names ? above_lanes_when_steep : above_lanes);

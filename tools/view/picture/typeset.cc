@@ -2,24 +2,12 @@
 
 #include <algorithm>
 
+#include "runtime/untrusted_text.h"
+
 namespace octet::view {
 namespace {
 
-constexpr char32_t replacement = 0xfffd;
 constexpr std::string_view ellipsis = "\u2026";
-
-bool is_for_xml(char32_t code) {
-  return code != 0xfffe && code != 0xffff && (code < 0xd800 || code > 0xdfff) && code <= 0x10ffff;
-}
-
-/// How many bytes a character has that begins like this; 0 when none does.
-std::size_t length_of(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first < 0xc2) return 0;  // the middle of a character, or one written too long
-  if (first < 0xe0) return 2;
-  if (first < 0xf0) return 3;
-  return first < 0xf5 ? 4 : 0;
-}
 
 /// In parts of the size of the font: the letters of DejaVu Sans, which is wide.
 double width_of(char32_t code) {
@@ -34,10 +22,14 @@ double width_of(char32_t code) {
   return code < first_wide ? 0.62 : 1;
 }
 
+Character next_of(std::string_view text) {
+  return first_character(text).value_or(Character{'?', 1});
+}
+
 std::size_t bytes_that_fit(std::string_view text, double most, double size) {
   double width = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const Character next = first_character(text.substr(at));
+    const Character next = next_of(text.substr(at));
     width += width_of(next.code) * size;
     if (width > most) return at;
     at += next.bytes;
@@ -45,30 +37,22 @@ std::size_t bytes_that_fit(std::string_view text, double most, double size) {
   return text.size();
 }
 
-}  // namespace
-
-Character first_character(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  if (first < ' ' || first == 0x7f) return {' ', 1};
-  const std::size_t length = length_of(first);
-  if (length == 0 || length > text.size()) return {replacement, 1};
-  if (length == 1) return {first, 1};
-  char32_t code = first & (0x7f >> length);
-  for (const char c : text.substr(1, length - 1)) {
-    const auto next = static_cast<unsigned char>(c);
-    if ((next & 0xc0) != 0x80) return {replacement, 1};
-    code = code << 6 | (next & 0x3f);
-  }
-  constexpr char32_t least[] = {0, 0, 0, 0x800, 0x10000};  // for so many bytes
-  if (code < least[length]) return {replacement, 1};
-  if (code < 0xa0) return {' ', length};
-  return {is_for_xml(code) ? code : replacement, length};
+/// Where the first line of a text ends, which is at a character at least when there is one.
+std::size_t end_of_line(std::string_view text, double most, double size) {
+  text = text.substr(0, text.find('\n'));
+  const std::size_t fit = bytes_that_fit(text, most, size);
+  if (fit == text.size()) return fit;
+  const std::size_t space = text.rfind(' ', fit);
+  if (space != std::string_view::npos && space > 0) return space;
+  return std::max(fit, next_of(text).bytes);
 }
+
+}  // namespace
 
 double width_of(std::string_view text, double size) {
   double width = 0;
   while (!text.empty()) {
-    const Character next = first_character(text);
+    const Character next = next_of(text);
     width += width_of(next.code) * size;
     text.remove_prefix(next.bytes);
   }
@@ -84,52 +68,14 @@ std::string cut_to(std::string_view text, double most, double size) {
 std::vector<std::string> wrapped(std::string_view text, double most, double size,
                                  std::size_t most_lines) {
   std::vector<std::string> lines;
-  while (lines.size() + 1 < most_lines && width_of(text, size) > most) {
-    std::size_t end = bytes_that_fit(text, most, size);
-    if (const std::size_t space = text.substr(0, end + 1).rfind(' ');
-        space != std::string_view::npos && space > 0) {
-      end = space;
-    }
-    end = std::max(end, first_character(text).bytes);
+  while (lines.size() + 1 < most_lines) {
+    const std::size_t end = end_of_line(text, most, size);
+    if (end == text.size()) break;
     lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(text.size(), end + (text[end] == ' ' ? 1 : 0)));
+    text.remove_prefix(text[end] == ' ' || text[end] == '\n' ? end + 1 : end);
   }
   lines.push_back(cut_to(text, most, size));
   return lines;
-}
-
-std::string xml(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const Character next = first_character(text);
-    switch (next.code) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case ' ':
-        out += ' ';
-        break;
-      case replacement:
-        out += "\ufffd";
-        break;
-      default:
-        out += text.substr(0, next.bytes);
-    }
-    text.remove_prefix(next.bytes);
-  }
-  return out;
 }
 
 }  // namespace octet::view

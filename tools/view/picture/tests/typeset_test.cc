@@ -27,14 +27,8 @@ TEST(Typeset, BreaksLinesAtSpaces) {
   EXPECT_EQ(wrapped("one two six", width, 12, 3), (Lines{"one two", "six"}));
   EXPECT_EQ(wrapped("one two one two one two", width, 12, 2), (Lines{"one two", "one t\u2026"}));
   EXPECT_EQ(wrapped("", width, 12, 3), Lines{""});
+  EXPECT_EQ(wrapped("one\n\ntwo", width, 12, 3), (Lines{"one", "", "two"})) << "it has lines";
   EXPECT_EQ(wrapped("onetwothreefour", width, 12, 9).size(), 3u) << "a word may be too long";
-}
-
-TEST(Typeset, EscapesForXml) {
-  EXPECT_EQ(xml("<a b='\"&'>"), "&lt;a b=&#39;&quot;&amp;&#39;&gt;");
-  EXPECT_EQ(xml("a\nb\x7f\xc2\x85"), "a b  ");
-  EXPECT_EQ(xml("\xe0\x80\xaf"), "\ufffd\ufffd\ufffd") << "no second way to write a slash";
-  EXPECT_EQ(xml("\xff\u00e4\xe2\x82"), "\ufffd\u00e4\ufffd\ufffd");
 }
 
 TEST(BriefJson, LeavesTheQuotesOfNamesOut) {
