@@ -265,7 +265,7 @@ GRADED_TEST(Prints, InvalidText, 2, "any bytes may be printed") {
   std::fwrite(bytes.data(), 1, bytes.size(), stdout);
   std::fflush(stdout);
   tell(bytes);
-  fail(bytes);
+  fail("<&\"" + bytes);
 }
 
 GRADED_TEST(Sanitizer, Leaks, 1, "what is allocated is freed, which only a sanitizer sees") {
