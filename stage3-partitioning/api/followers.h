@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "runtime/node.h"
+
+/// A leader and its followers keep one log of writes. The leader takes them and sends them on; a
+/// write is acknowledged when it is durable on as many replicas as the configuration says.
+///
+/// Who leads is not voted upon: an *operator* decides when somebody else has to, as the controller
+/// of Kafka or the configuration manager of PacificA does. It hands FailOver to some replica that
+/// is up, with an epoch that is higher than all before. Which replica leads then is for the
+/// replicas to find out: whoever it is has every write that was acknowledged synchronously (LF4).
+///
+/// Replicas crash and start again with what they have persisted; messages are lost, come twice,
+/// late, and in any order. What they say is the student's choice.
+namespace octet::followers {
+
+enum class Epoch : std::uint64_t {};
+
+/// Places in the log; the first entry has 1.
+enum class Index : std::uint64_t {};
+
+struct Config {
+  std::vector<NodeId> replicas;  // all of them, this one too
+  /// A write is acknowledged when it is durable on so many replicas, the leader among them (LF1).
+  /// With 1 replication is asynchronous: a fail-over may lose what was acknowledged.
+  std::size_t durable_on = 2;
+  /// Who has had no answer for so long sends again; a leader is heard at least so often.
+  Duration retry = std::chrono::milliseconds(100);
+  bool operator==(const Config&) const = default;
+};
+
+// Writes. A counter is a key whose value is a number in decimal; one that nobody has written has 0.
+
+struct Put {
+  std::string key;
+  std::string value;
+  bool operator==(const Put&) const = default;
+};
+struct Add {
+  std::string key;
+  std::int64_t amount = 0;
+  bool operator==(const Add&) const = default;
+};
+using Write = std::variant<Put, Add>;
+
+/// One place of the log.
+struct Entry {
+  Epoch epoch{};  // in which a leader took it
+  Write write;
+  bool operator==(const Entry&) const = default;
+};
+
+/// What a client has seen: everything up to this entry of the log (session guarantees, Terry et al.
+/// 1994). The empty token, with index 0, has seen nothing.
+struct Token {
+  Epoch epoch{};  // of the entry at the index
+  Index index{};
+  bool operator==(const Token&) const = default;
+};
+
+// Inputs. Numbers are the application's; it uses none twice in a life of the replica.
+
+struct Submit {
+  std::uint64_t number = 0;
+  Write write;
+};
+/// Reads at this replica, which may lag behind, but not behind the token (LF7).
+struct Read {
+  std::uint64_t number = 0;
+  std::string key;
+  Token seen = {};
+};
+/// The operator: somebody has to lead in this epoch. Handed to one replica, which may be any, and
+/// may come again, there or elsewhere, when nobody leads after a while. Nothing happens when the
+/// epoch is not a new one.
+struct FailOver {
+  Epoch epoch{};
+};
+
+// Outputs.
+
+/// The write is durable on Config::durable_on replicas.
+struct Acknowledged {
+  std::uint64_t number = 0;
+  Token token;  // has seen this write
+};
+/// This replica does not lead: nothing has happened and nothing will.
+struct NotLeader {
+  std::uint64_t number = 0;
+  std::optional<NodeId> leader = {};  // who does, as far as it knows
+};
+/// All that the token has seen is in it.
+struct Value {
+  std::uint64_t number = 0;
+  std::optional<std::string> value;
+  Token token;  // has seen the value, and all that the one in the request had
+};
+/// The replica cannot show what the token has seen: that was lost in a fail-over. One that only
+/// lags waits, or asks another.
+struct Lost {
+  std::uint64_t number = 0;
+};
+
+using Input = std::variant<Submit, Read, FailOver>;
+using Output = std::variant<Acknowledged, NotLeader, Value, Lost>;
+
+enum class Role : std::uint8_t { follower, leader };
+
+/// What a replica holds for true. Refers to its log.
+struct View {
+  Role role = Role::follower;
+  Epoch epoch{};                    // the latest that it has heard of; 0 before the first FailOver
+  std::span<const Entry> log = {};  // all of it, from index 1 on
+  Index applied{};                  // what follows contains all up to here, and nothing else
+  std::map<std::string, std::string> values;
+};
+
+}  // namespace octet::followers
