@@ -23,10 +23,9 @@ using slots::Slot;
 using slots::SlotMap;
 
 struct Config {
-  SlotMap founding;           // of the first epoch: its copies are N
-  std::vector<NodeId> nodes;  // all that may ever be members, this one too
-  std::size_t reads = 2;      // R: so many copies answer a read, 1 to N
-  std::size_t writes = 2;     // W: and so many have a write on disk, 1 to N
+  SlotMap founding;        // of the first epoch: its copies are N
+  std::size_t reads = 2;   // R: so many copies answer a read, 1 to N
+  std::size_t writes = 2;  // W: and so many have a write on disk, 1 to N
   /// When owners of copies cannot be reached, other nodes stand in for them (a sloppy quorum,
   /// §4.6). What they hold is a *hint*, which they give to its owner when they reach it. Otherwise
   /// quorums are strict: the copies of the slots alone count.

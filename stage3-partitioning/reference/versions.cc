@@ -23,29 +23,30 @@ void VersionVector::merge(const VersionVector& other) {
   }
 }
 
-void Siblings::write(const VersionVector& context, Actor actor, std::optional<std::string> value) {
-  std::uint64_t stamp = 0;
-  for (const Version& version : versions_) stamp = std::max(stamp, version.stamp);
+Dot Siblings::write(const VersionVector& context, Actor actor, std::optional<std::string> value,
+                    std::string depends) {
+  std::uint64_t stamp = 1;
+  for (const Version& version : versions_) stamp = std::max(stamp, version.stamp + 1);
   std::erase_if(versions_, [&](const Version& version) { return context.covers(version.dot); });
   seen_.merge(context);
-  versions_.push_back({{actor, ++seen_.up_to[actor]}, stamp + 1, std::move(value)});
+  const Dot dot{actor, ++seen_.up_to[actor]};
+  versions_.push_back({dot, stamp, std::move(value), std::move(depends)});
   std::ranges::sort(versions_, {}, &Version::dot);
+  return dot;
 }
 
-/// A version that one side lacks is new to it, or has been replaced there: then it has seen it.
+/// A version that only one side has is new to the other; or it has been replaced there, and then
+/// that side has seen it.
 void Siblings::merge(const Siblings& other) {
-  const auto has = [](const Siblings& of, const Version& version) {
-    return std::ranges::binary_search(of.versions_, version.dot, {}, &Version::dot);
-  };
-  std::vector<Version> kept;
+  std::vector<Version> merged;
   for (const Version& mine : versions_) {
-    if (has(other, mine) || !other.seen_.covers(mine.dot)) kept.push_back(mine);
+    if (other.has(mine.dot) || !other.seen_.covers(mine.dot)) merged.push_back(mine);
   }
   for (const Version& theirs : other.versions_) {
-    if (!seen_.covers(theirs.dot)) kept.push_back(theirs);
+    if (!seen_.covers(theirs.dot)) merged.push_back(theirs);
   }
-  std::ranges::sort(kept, {}, &Version::dot);
-  versions_ = std::move(kept);
+  std::ranges::sort(merged, {}, &Version::dot);
+  versions_ = std::move(merged);
   seen_.merge(other.seen_);
 }
 
@@ -56,6 +57,10 @@ std::vector<std::string> Siblings::values() const {
   }
   std::ranges::sort(values);
   return values;
+}
+
+bool Siblings::has(const Dot& dot) const {
+  return std::ranges::binary_search(versions_, dot, {}, &Version::dot);
 }
 
 }  // namespace octet::store

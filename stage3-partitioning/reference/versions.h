@@ -9,19 +9,19 @@
 
 namespace octet::store {
 
-/// Whoever creates versions. Nobody uses the number of another, nor that of its own former life.
+/// Who creates versions of a key: nobody twice, so a number is drawn for each.
 using Actor = std::uint64_t;
 
-/// The name of a version: the so-and-so-manieth of its actor, for one key.
+/// The name of a version: an actor's first, second, ... one of that key.
 struct Dot {
   Actor actor = 0;
   std::uint64_t number = 0;
   auto operator<=>(const Dot&) const = default;
 };
 
-/// Which versions of a key have been seen: of each actor those up to a number. This is exact, and
-/// not only an upper bound, since whoever creates a version has all earlier ones of the same actor,
-/// and passes on nothing without them (Preguiça et al. 2010).
+/// Which versions of a key have been seen: of each actor those up to a number. That is exact, and
+/// no upper bound, since an actor knows all its own versions and passes none on without the earlier
+/// ones (dotted version vectors, Preguiça et al. 2010).
 struct VersionVector {
   std::map<Actor, std::uint64_t> up_to;
 
@@ -34,11 +34,11 @@ struct VersionVector {
 /// One value of a key, or that it was deleted.
 struct Version {
   Dot dot;
-  /// Of two versions that do not know of each other, the one with the higher stamp is the later one
-  /// for those who may see only one (§ strong level). A version has a higher one than all it
-  /// replaces.
+  /// Above that of every version that it replaced. So the versions of a key have an order, for
+  /// those who may see only one of them.
   std::uint64_t stamp = 0;
-  std::optional<std::string> value;
+  std::optional<std::string> value = {};
+  std::string depends = {};  // on what, as a session (session.h); empty below the causal level
   bool operator==(const Version&) const = default;
 
   bool is_before(const Version& other) const {
@@ -46,28 +46,33 @@ struct Version {
   }
 };
 
-/// What a copy knows of a key: the versions that nothing has replaced, and which it has ever seen.
+/// What somebody knows of a key: the versions that nothing has replaced, and which ones there have
+/// ever been.
 class Siblings {
  public:
-  /// A new version takes the place of those that the context has seen. `actor` creates versions of
-  /// this key here and nowhere else.
-  void write(const VersionVector& context, Actor actor, std::optional<std::string> value);
+  /// A new version takes the place of those that the context has seen, and of no others (§4.4).
+  /// `actor` has created all its versions of this key here.
+  Dot write(const VersionVector& context, Actor actor, std::optional<std::string> value,
+            std::string depends);
 
-  /// Takes in what another copy knows. The order does not matter, nor how often.
+  /// Takes in what somebody else knows, in any order and any number of times.
   void merge(const Siblings& other);
 
   /// In the order of their bytes, without deletions.
   std::vector<std::string> values() const;
+
   const std::vector<Version>& versions() const { return versions_; }
   const VersionVector& seen() const { return seen_; }
 
   bool operator==(const Siblings&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(seen_.up_to, versions_);
+    archive(seen_, versions_);
   }
 
  private:
+  bool has(const Dot& dot) const;
+
   VersionVector seen_;
   std::vector<Version> versions_;  // in the order of their dots
 };

@@ -1,0 +1,174 @@
+#include "graders/stage3-partitioning/store_cluster.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/text.h"
+#include "runtime/erase/json.h"
+#include "runtime/erase/shown.h"
+
+namespace octet::store {
+namespace {
+
+using grading::fail;
+
+std::vector<NodeId> nodes_of_size(std::size_t size) {
+  const std::vector<NodeId> pool = {21, 4, 37, 9, 2, 58, 16, 77};
+  return {pool.begin(), pool.begin() + static_cast<std::ptrdiff_t>(size)};
+}
+
+/// The copies of each partition are on different nodes, as far as there are enough.
+SlotMap founding_map(const Setup& setup, const std::vector<NodeId>& nodes) {
+  SlotMap map{.epoch = Epoch{1}, .copies = setup.copies, .owners = {}};
+  for (std::uint32_t partition = 0; partition < setup.partitions; ++partition) {
+    for (std::uint32_t copy = 0; copy < setup.copies; ++copy) {
+      map.owners.push_back(nodes[(partition + copy) % nodes.size()]);
+    }
+  }
+  return map;
+}
+
+template <class T>
+std::string text_of(const T& what) {
+  const Shown shown = erase::shown(what);
+  return grading::shortened(shown.name + shown.json, 100);
+}
+
+std::string text_of(const Input& input) {
+  return std::visit([](const auto& what) { return text_of(what); }, input);
+}
+
+trace::Outcome outcome_of(const Output& output) {
+  if (std::holds_alternative<Failed>(output)) return trace::Outcome::failed;
+  return std::holds_alternative<Unknown>(output) ? trace::Outcome::unknown : trace::Outcome::ok;
+}
+
+bool fits(const Input& asked, const Output& end) {
+  if (std::holds_alternative<Failed>(end)) return true;
+  return std::holds_alternative<Get>(asked) == std::holds_alternative<Got>(end);
+}
+
+}  // namespace
+
+std::uint64_t number_of(const Output& output) {
+  return std::visit([](const auto& end) { return end.number; }, output);
+}
+
+void cut(sim::World& world, const std::vector<NodeId>& these, const std::vector<NodeId>& those) {
+  for (const NodeId one : these) {
+    for (const NodeId other : those) world.cut_one_way(one, other).cut_one_way(other, one);
+  }
+}
+
+StoreCluster::StoreCluster(sim::World& world, Setup setup)
+    : world_(world), config_(std::move(setup.config)), nodes_(nodes_of_size(setup.nodes)) {
+  config_.founding = founding_map(setup, nodes_);
+  for (const NodeId id : nodes_) {
+    world.add(id, [config = config_] { return make_store_node(config); });
+    world.listen<Output>(id, [this, id](const Output& told) { hear(id, told); });
+  }
+}
+
+std::vector<Slot> StoreCluster::slots_of(const std::string& key) const {
+  std::vector<Slot> slots;
+  for (std::uint32_t copy = 0; copy < map().copies; ++copy) {
+    slots.push_back(slots::slot_of(map(), slots::partition_of(map(), key), copy));
+  }
+  return slots;
+}
+
+std::vector<NodeId> StoreCluster::owners(const std::string& key) const {
+  std::vector<NodeId> owners;
+  for (const Slot slot : slots_of(key)) owners.push_back(slots::owner_of(map(), slot));
+  return owners;
+}
+
+std::vector<NodeId> StoreCluster::others(const std::string& key) const {
+  std::vector<NodeId> others = nodes_;
+  for (const NodeId owner : owners(key)) std::erase(others, owner);
+  return others;
+}
+
+std::size_t StoreCluster::get(NodeId node, const std::string& key, Level level,
+                              const std::string& session) {
+  return ask(node, Get{asked_.size() + 1, key, level, session});
+}
+
+std::size_t StoreCluster::put(NodeId node, const std::string& key, const std::string& value,
+                              const std::string& context, Level level, const std::string& session) {
+  return ask(node, Put{asked_.size() + 1, key, value, context, level, session});
+}
+
+std::size_t StoreCluster::del(NodeId node, const std::string& key, const std::string& context,
+                              Level level, const std::string& session) {
+  return ask(node, Delete{asked_.size() + 1, key, context, level, session});
+}
+
+/// A request that ends at once ends before its bar in the trace has begun.
+std::size_t StoreCluster::ask(NodeId node, Input input) {
+  const std::size_t request = asked_.size();
+  open_[{node, request + 1}] = request;
+  asked_.push_back({.node = node, .what = input, .at = world_.now()});
+  const auto lane = trace::ClientId(static_cast<std::uint32_t>(1000 + request));
+  const std::uint64_t bar =
+      std::visit([&](const auto& what) { return world_.call(lane, node, input, what); }, input);
+  asked_[request].bar = bar;
+  if (asked_[request].end) end_in_trace(request);
+  return request;
+}
+
+void StoreCluster::hear(NodeId node, const Output& output) {
+  const auto open = open_.find({node, number_of(output)});
+  if (open == open_.end()) {
+    world_.fail("a request ends once",
+                fmt::format("node {} answers {}, and has no such request under way", node.value,
+                            std::visit([](const auto& end) { return text_of(end); }, output)));
+    return;
+  }
+  const std::size_t request = open->second;
+  Asked& asked = asked_[request];
+  open_.erase(open);
+  if (!fits(asked.what, output)) {
+    world_.fail(
+        "an answer is one to what was asked",
+        fmt::format("{} was answered with {}", text_of(asked.what), erase::shown(output).name));
+    return;
+  }
+  asked.end = output;
+  asked.ended_at = world_.now();
+  if (outcome_of(output) == trace::Outcome::ok) ++done_;
+  if (asked.bar != 0) end_in_trace(request);
+}
+
+void StoreCluster::end_in_trace(std::size_t request) {
+  const Asked& asked = asked_[request];
+  std::visit([&](const auto& end) { world_.end(asked.bar, outcome_of(*asked.end), end); },
+             *asked.end);
+}
+
+const Output& StoreCluster::wait(std::size_t request) {
+  if (!world_.run_until([&] { return asked(request).end.has_value(); }, settled())) {
+    fail(fmt::format("{} has not ended after {}, and the patience is {}",
+                     text_of(asked(request).what), erase::duration_text(settled()),
+                     erase::duration_text(config_.patience)));
+  }
+  return *asked(request).end;
+}
+
+Got StoreCluster::got(std::size_t request) {
+  const Output& end = wait(request);
+  if (const auto* got = std::get_if<Got>(&end)) return *got;
+  fail(fmt::format("{} has ended as {}, though enough nodes can talk (DQ1)",
+                   text_of(asked(request).what), erase::shown(end).name));
+}
+
+Stored StoreCluster::stored(std::size_t request) {
+  const Output& end = wait(request);
+  if (const auto* stored = std::get_if<Stored>(&end)) return *stored;
+  fail(fmt::format("{} has ended as {}, though enough nodes can talk (DQ1)",
+                   text_of(asked(request).what), erase::shown(end).name));
+}
+
+}  // namespace octet::store

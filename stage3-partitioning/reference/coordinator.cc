@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <utility>
+
+#include "store_node.h"
+
+/// How a node answers requests, by asking those that have copies (§4.5).
+namespace octet::store {
+
+void StoreNode::on(const Get& get, Context& ctx) {
+  const auto session = session_of(get.session);
+  if (!session) return ctx.emit(Failed{get.number});
+  begin(get.number, {.key = get.key, .level = get.level, .session = *session}, ctx);
+}
+
+void StoreNode::on(const Put& put, Context& ctx) {
+  begin_write(put, put.value, ctx);
+}
+
+void StoreNode::on(const Delete& del, Context& ctx) {
+  begin_write(del, std::nullopt, ctx);
+}
+
+template <class Asked>
+void StoreNode::begin_write(const Asked& asked, std::optional<std::string> value, Context& ctx) {
+  const auto context = context_of(asked.context);
+  const auto session = session_of(asked.session);
+  if (!context || !session) return ctx.emit(Failed{asked.number});
+  Write write{std::move(value), *context};
+  begin(asked.number, {asked.key, asked.level, *session, std::move(write)}, ctx);
+}
+
+void StoreNode::begin(std::uint64_t number, Pending request, Context& ctx) {
+  const Pending& begun = pending_[number] = std::move(request);
+  ctx.set_timer(PatienceIsOver{number}, config_.patience);
+  if (begun.write && !begun.reads_before_it_writes()) return make_version(number, ctx);
+  ask_all(number, ctx);
+}
+
+void StoreNode::ask_all(std::uint64_t number, Context& ctx) {
+  ctx.set_timer(RetryDue{number}, config_.retry);
+  for (const Target& target : targets(pending_.at(number), ctx.id())) {
+    if (!pending_.contains(number)) return;  // this node's own answer was enough
+    ask(target, number, ctx);
+  }
+}
+
+void StoreNode::ask(const Target& target, std::uint64_t number, Context& ctx) {
+  const RequestId id{life_, number};
+  const Pending& request = pending_.at(number);
+  const auto& [node, slot, stand_in] = target;
+  if (request.step == Pending::Step::reading) {
+    tell(node, ReadCopy{id, slot, request.key, stand_in}, ctx);
+  } else {
+    tell(node, StoreCopy{id, slot, request.key, request.copy, stand_in}, ctx);
+  }
+}
+
+/// Null when it has ended, or was another life's.
+Pending* StoreNode::find(const RequestId& id) {
+  const auto request = pending_.find(id.number);
+  return id.life == life_ && request != pending_.end() ? &request->second : nullptr;
+}
+
+void StoreNode::on(const CopyRead& answer, NodeId node, Context& ctx) {
+  Pending* request = find(answer.id);
+  if (request == nullptr || request->step == Pending::Step::storing) return;
+  request->copy.merge(answer.copy);
+  if (slots::owner_of(shelf_.map(), answer.slot) == node) {
+    request->answers[answer.slot] = answer.copy;
+  }
+  if (request->step == Pending::Step::repairing) return repair_copies(*request, ctx);
+  request->quorum.add(answer.slot, node);
+  if (request->quorum.size() >= wanted(*request)) have_read(answer.id.number, ctx);
+}
+
+void StoreNode::have_read(std::uint64_t number, Context& ctx) {
+  const Pending& request = pending_.at(number);
+  if (request.write) return make_version(number, ctx);
+  if (!request.session.allows(request.key, request.copy)) return;  // other copies may know more
+  if (!request.may_be_answered()) return store(number, ctx);
+  answer(number, ctx);
+}
+
+/// A version is made once, and sent to all copies. So it does not matter how often it is sent, nor
+/// to whom: a write takes effect once.
+void StoreNode::make_version(std::uint64_t number, Context& ctx) {
+  Pending& request = pending_.at(number);
+  Author& author = author_of(request.key, ctx);
+  author.knows.merge(request.copy);
+  if (request.reads_before_it_writes()) request.write->context = author.knows.seen();
+  const bool is_causal = request.level == Level::causal;
+  const VersionVector& context = request.write->context;
+  const Dot dot = author.knows.write(context, author.actor, request.write->value,
+                                     is_causal ? text_of(request.session) : "");
+  request.session.write(request.key, context, dot);
+  request.copy = author.knows;
+  store(number, ctx);
+}
+
+StoreNode::Author& StoreNode::author_of(const std::string& key, Context& ctx) {
+  constexpr std::size_t most_authors = 10'000;
+  constexpr std::uint64_t any = std::uint64_t{1} << 63;
+  if (authors_.size() > most_authors && !authors_.contains(key)) authors_.erase(authors_.begin());
+  const auto [place, is_new] = authors_.try_emplace(key);
+  if (is_new) place->second.actor = ctx.choose(any);
+  return place->second;
+}
+
+/// As many copies as are wanted shall have this on disk.
+void StoreNode::store(std::uint64_t number, Context& ctx) {
+  Pending& request = pending_.at(number);
+  request.step = Pending::Step::storing;
+  request.quorum = {};
+  request.attempts = 0;
+  ask_all(number, ctx);
+}
+
+void StoreNode::on(const CopyStored& answer, NodeId node, Context& ctx) {
+  Pending* request = find(answer.id);
+  if (request == nullptr || request->step != Pending::Step::storing) return;
+  request->quorum.add(answer.slot, node);
+  if (request->quorum.size() >= wanted(*request)) this->answer(answer.id.number, ctx);
+}
+
+/// A write has ended. A read goes on without its application, for the copies that answer late.
+void StoreNode::answer(std::uint64_t number, Context& ctx) {
+  Pending& request = pending_.at(number);
+  if (request.write) return end(number, Stored{number, text_of(request.session)}, ctx);
+  request.session.see(request.key, request.copy);
+  ctx.emit(Got{number, request.shown(), text_of(request.copy.seen()), text_of(request.session)});
+  ctx.cancel_timer(RetryDue{number});
+  request.step = Pending::Step::repairing;
+  repair_copies(request, ctx);
+}
+
+void StoreNode::end(std::uint64_t number, const Output& how, Context& ctx) {
+  ctx.emit(how);
+  ctx.cancel_timer(RetryDue{number});
+  ctx.cancel_timer(PatienceIsOver{number});
+  pending_.erase(number);
+}
+
+void StoreNode::on(const RetryDue& timer, Context& ctx) {
+  Pending& request = pending_.at(timer.number);
+  ++request.attempts;
+  // All that were asked have answered, and that was not enough to be shown: they may know more now.
+  if (request.quorum.size() >= wanted(request)) request.quorum = {};
+  ask_all(timer.number, ctx);
+}
+
+void StoreNode::on(const PatienceIsOver& timer, Context& ctx) {
+  const std::uint64_t number = timer.number;
+  const Pending& request = pending_.at(number);
+  if (request.step == Pending::Step::repairing) {
+    pending_.erase(number);
+  } else if (request.write && request.step == Pending::Step::storing) {
+    end(number, Unknown{number}, ctx);  // some copies may have it
+  } else {
+    end(number, Failed{number}, ctx);
+  }
+}
+
+}  // namespace octet::store

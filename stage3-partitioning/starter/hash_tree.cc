@@ -1,0 +1,3 @@
+#include "hash_tree.h"
+
+namespace octet::store {}

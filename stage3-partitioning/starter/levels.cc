@@ -1,0 +1,4 @@
+#include "store_node.h"
+
+/// What the levels ask for (3g).
+namespace octet::store {}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "quorum.h"
+#include "session.h"
+#include "stage3-partitioning/api/store.h"
+#include "versions.h"
+
+namespace octet::store {
+
+/// A request that this node coordinates.
+struct Pending {
+  std::string key;
+  bool operator==(const Pending&) const = default;
+  // Your members.
+};
+
+}  // namespace octet::store

@@ -1,0 +1,3 @@
+#include "session.h"
+
+namespace octet::store {}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "shelf.h"
+#include "stage3-partitioning/api/store.h"
+#include "store_messages.h"
+
+namespace octet::store {
+
+/// Not all that were asked for this request have answered.
+struct RetryDue {
+  std::uint64_t number = 0;
+};
+
+/// The lists are a proposal. Those of the shelf are each one alternative (runtime/inside.h).
+struct Protocol : ProtocolDefaults {
+  using Message = std::variant<ReadCopy, CopyRead, slots::ShelfProtocol::Message>;
+  using Timer = std::variant<RetryDue, slots::ShelfProtocol::Timer>;
+  using Input = store::Input;
+  using Output = store::Output;
+  using Record = std::variant<slots::ShelfProtocol::Record>;
+};
+using Context = octet::Context<Protocol>;
+
+}  // namespace octet::store

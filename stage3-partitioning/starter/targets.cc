@@ -1,0 +1,4 @@
+#include "store_node.h"
+
+/// Whom a coordinator asks.
+namespace octet::store {}
