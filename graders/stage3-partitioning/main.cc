@@ -4,7 +4,10 @@ int main(int argc, char** argv) {
   const octet::grading::Stage stage{
       .number = 3,
       .name = "partitioning",
-      .parts = {},
+      .parts =
+          {
+              {.id = "3d", .title = "Several leaders", .points = 8, .suites = {"MultiLeader"}},
+          },
       .whole = false,
   };
   return octet::grading::grade(stage, argc, argv);
