@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage3-partitioning/leaders_group.h"
@@ -12,25 +14,17 @@ using grading::simulate;
 using sim::Envelope;
 using sim::World;
 
-std::string numbered(const char* name, int round) {
-  return name + std::to_string(round);
-}
-
 /// A write of the one or the other kind, of a name of its own.
-void write(Group& group, NodeId at, const char* name, int round, bool is_set) {
-  const std::string key = numbered(name, round);
-  return is_set ? group.set(at, key) : group.add(at, key);
+void write(Group& group, NodeId at, const std::string& name, bool is_set) {
+  return is_set ? group.set(at, name) : group.add(at, name);
 }
 
-/// Nothing gets to this leader.
-void deafen(World& world, NodeId id) {
-  world.drop([id](const Envelope& message) { return message.to == id; });
-}
-
-/// This leader hears of that one alone.
-void hear_only(World& world, Group& group, NodeId id, NodeId that) {
+/// From now on this leader hears of these alone.
+void hear_only(World& world, Group& group, NodeId id, const std::vector<NodeId>& these) {
   group.heal();
-  world.drop([=](const Envelope& message) { return message.to == id && message.from != that; });
+  world.drop([=](const Envelope& message) {
+    return message.to == id && std::ranges::find(these, message.from) == these.end();
+  });
 }
 
 /// Each leader shows what the one before has written, and then writes itself. The last one hears of
@@ -38,17 +32,17 @@ void hear_only(World& world, Group& group, NodeId id, NodeId that) {
 void follow_each_other(World& world, Group& group, int round, bool crash) {
   const NodeId last = group.leaders().back();
   const NodeId writer = group[group.size() - 2];
-  deafen(world, last);
+  hear_only(world, group, last, {});
   for (std::size_t place = 0; place + 1 < group.size(); ++place) {
-    const bool is_set = (round >> place) % 2 == 0;
-    write(group, group[place], numbered("cause ", static_cast<int>(place)).c_str(), round, is_set);
+    const std::string name = "cause " + std::to_string(place) + " of " + std::to_string(round);
+    write(group, group[place], name, (round >> place) % 2 == 0);
     for (const NodeId id : group.leaders()) {
       if (id != last) group.wait_until_alike(id, group[place]);
     }
   }
   world.run_for(20ms);  // what was told to the last one is lost
-  hear_only(world, group, last, writer);
-  write(group, writer, "effect", round, round % 2 == 0);
+  hear_only(world, group, last, {writer});
+  write(group, writer, "effect of " + std::to_string(round), round % 2 == 0);
   world.run_for(15ms);
   if (crash) {
     world.crash(last).restart(last);
@@ -58,9 +52,33 @@ void follow_each_other(World& world, Group& group, int round, bool crash) {
   group.expect_agreement();
 }
 
+/// The writer has heard of two causes that have nothing to do with each other, and the last leader
+/// of the second one alone when it hears of the effect.
+void have_two_causes(World& world, Group& group, int round) {
+  const NodeId one = group[0];
+  const NodeId other = group[1];
+  const NodeId writer = group[2];
+  const NodeId last = group[3];
+  world.partition({{one, writer}, {other, last}});
+  write(group, one, "one cause of " + std::to_string(round), round % 2 == 0);
+  write(group, other, "other cause of " + std::to_string(round), round % 3 == 0);
+  group.wait_until_alike(one, writer);
+  group.wait_until_alike(other, last);
+  group.heal();
+  world.partition({{one, other, writer}});
+  group.wait_until_alike(writer, one);
+  group.wait_until_alike(writer, other);
+  world.run_for(20ms);
+  hear_only(world, group, last, {writer});
+  write(group, writer, "effect of " + std::to_string(round), round % 2 == 0);
+  world.run_for(15ms);
+  group.heal();
+  group.expect_agreement();
+}
+
 GRADED_TEST(MultiLeader, NoEffectWithoutItsCause, 1,
             "with Config::causal a leader that hears of the effect first does not show it before "
-            "its cause, be it a value or a counter, of the same leader or of others, near or far "
+            "its causes, be they values or counters, of the same leader or of others, near or far "
             "(ML4)") {
   for (const Topology& topology : {line(2), mesh(3), ring(4), mesh(4), line(4)}) {
     simulate({.options = limited}, [&](World& world) {
@@ -70,6 +88,10 @@ GRADED_TEST(MultiLeader, NoEffectWithoutItsCause, 1,
       }
     });
   }
+  simulate({.options = limited}, [](World& world) {
+    Group group(world, mesh(4), {.causal = true});
+    for (int round = 0; round < 6; ++round) have_two_causes(world, group, round);
+  });
 }
 
 }  // namespace

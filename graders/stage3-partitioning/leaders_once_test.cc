@@ -51,9 +51,9 @@ GRADED_TEST(MultiLeader, ManyWays, 1,
       Group group(world, topology, {.causal = topology.leaders.size() == 4});
       group.duplicate([](const Envelope& each) { return each.bytes.size() % 2 == 0; }, 700ms);
       group.duplicate([](const Envelope& each) { return each.bytes.size() % 2 == 1; }, 0ms);
-      write_alike(world, group, 30);
+      write_alike(world, group, 12);
       group.heal();
-      const std::int64_t likes = 30 * 2 * static_cast<std::int64_t>(group.size());
+      const std::int64_t likes = 12 * 2 * static_cast<std::int64_t>(group.size());
       expect_likes(group, likes);
       world.run_for(1s);  // the last copies are there
       expect_likes(group, likes);

@@ -1,3 +1,5 @@
+#include <memory>
+
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/random.h"
 #include "graders/dsl/world/simulate.h"
@@ -45,7 +47,7 @@ GRADED_TEST(MultiLeader, WhateverIsBroken, 1,
                              .drifts = 2,
                              .jumps = 2,
                              .slow_disks = 2};
-      simulate({.options = rough, .storm = storm, .runs = 3}, [&](World& world) {
+      simulate({.options = rough, .storm = storm, .runs = 2}, [&](World& world) {
         Group group(world, random_graph(size, world.seed()), {.causal = causal});
         keep_writing(world, group, 60ms, 7s);
         world.run_for(8s);
