@@ -9,8 +9,10 @@ namespace octet::leaders {
 /// The updates that a leader has.
 class LeaderLog {
  public:
-  // What is asked of it: whether an update is new, whether it may be shown yet, what a neighbour
-  // lacks, ...
+  /// Keeps the update, if it is new and its time has come. Whether it did.
+  bool take(const Update& update);
+
+  // What else is asked of it: how much of each leader is there, what a neighbour lacks, ...
 
   bool operator==(const LeaderLog&) const = default;
   template <class Archive>

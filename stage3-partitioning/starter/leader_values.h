@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <string>
+
 #include "leader_messages.h"
 
 namespace octet::leaders {
@@ -14,10 +18,12 @@ class LeaderValues {
   bool operator==(const LeaderValues&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive();  // and all that you add
+    archive(values_, counters_);  // and all that you add
   }
 
  private:
+  std::map<std::string, std::string> values_;
+  std::map<std::string, std::int64_t> counters_;
   // Your members.
 };
 
