@@ -125,7 +125,7 @@ std::string Group::disagreement() const {
   for (const NodeId id : leaders()) {
     if (!world_.is_up(id)) return fmt::format("leader {} is down", id.value);
     const std::string missing = missing_at(id);
-    if (!missing.empty()) return fmt::format("at leader {} {} (ML1)", id.value, missing);
+    if (!missing.empty()) return fmt::format("leader {} does not show {} (ML1)", id.value, missing);
   }
   const NodeId first = leaders().front();
   const auto differs = [&](NodeId id) { return view(id) != view(first); };

@@ -52,6 +52,8 @@ GRADED_TEST(MultiLeader, AnyTopology, 1,
         world.run_for(300ms);
         write_everywhere(world, group);
         EXPECT_EQ(group.expect_agreement().values.size(), group.size() + 3) << "keys";
+        group.set(group[0], "shared", std::string(5'000, 'l'));
+        group.expect_agreement();
         group.set(group.leaders().back(), "shared", "");
         EXPECT_EQ(group.expect_agreement().values.at("shared"), "");
       });

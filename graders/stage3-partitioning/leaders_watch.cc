@@ -62,9 +62,9 @@ std::string Watch::gone(NodeId id, const Leader& leader, const Writes::Numbers& 
   const bool is_new = leader.life != world_.lives(id);
   const std::string missing = writes_.missing(is_new ? leader.on_disk : leader.shown, shown);
   if (missing.empty()) return "";
-  return is_new ? fmt::format("leader {} has started again, and {} though it has shown it long ago",
+  return is_new ? fmt::format("leader {} has started again, and does not show {}, though it did",
                               id.value, missing)
-                : fmt::format("leader {} had shown it, and now {}", id.value, missing);
+                : fmt::format("leader {} does not show any more {}", id.value, missing);
 }
 
 std::string Watch::without_cause(NodeId id, const Writes::Numbers& shown) const {
@@ -72,8 +72,8 @@ std::string Watch::without_cause(NodeId id, const Writes::Numbers& shown) const 
     if (!shown[each]) continue;
     const std::string missing = writes_.missing(writes_.causes(each), shown);
     if (missing.empty()) continue;
-    return fmt::format("leader {} shows {} and {} though leader {} had it before (ML4)", id.value,
-                       writes_.text_of(each), missing, writes_.at(each).value);
+    return fmt::format("leader {} shows {}, and not its cause, {} (ML4)", id.value,
+                       writes_.text_of(each), missing);
   }
   return "";
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "graders/dsl/text.h"
 #include "runtime/check.h"
 #include "runtime/erase/json.h"
@@ -94,31 +96,34 @@ void Writes::decode(const std::string& counter, std::int64_t sum, Shown& shown) 
 std::string Writes::missing(const Numbers& these, const Numbers& shown) const {
   for (Number each = 0; each < size(); ++each) {
     if (!these[each] || shown[each]) continue;
-    const auto* set = std::get_if<Set>(&input(each));
-    if (set == nullptr) return fmt::format("{} is not there", text_of(each));
-    const auto& of_key = by_value_.at(set->key);
-    bool is_overwritten = false;
-    for (const auto& [value, other] : of_key) {
-      if (!shown[other]) continue;
-      is_overwritten = true;
-      if (writes_[each].beats[other]) {
-        return fmt::format("{} is not there, but {}, which its leader knew", text_of(each),
-                           text_of(other));
-      }
+    const auto instead = shown_instead_of(each, shown);
+    if (!instead) return text_of(each);
+    if (writes_[each].beats[*instead]) {
+      return fmt::format("{} but {}, which leader {} knew", text_of(each), text_of(*instead),
+                         at(each).value);
     }
-    if (!is_overwritten) return fmt::format("{} is not there", text_of(each));
   }
   return "";
+}
+
+std::optional<Writes::Number> Writes::shown_instead_of(Number write, const Numbers& shown) const {
+  const auto* set = std::get_if<Set>(&input(write));
+  if (set == nullptr) return std::nullopt;
+  const auto& of_key = by_value_.at(set->key);
+  const auto other =
+      std::ranges::find_if(of_key, [&](const auto& entry) { return shown[entry.second]; });
+  if (other == of_key.end()) return std::nullopt;
+  return other->second;
 }
 
 std::string Writes::text_of(Number write) const {
   const NodeId leader = at(write);
   if (const auto* set = std::get_if<Set>(&input(write))) {
-    return fmt::format("{} = {}, set at leader {},", quoted(set->key), quoted(set->value),
-                       leader.value);
+    return fmt::format("{} = {} of leader {}", quoted(set->key), quoted(set->value), leader.value);
   }
   const auto& add = std::get<Add>(input(write));
-  return fmt::format("{}, added to {} at leader {},", add.amount, quoted(add.key), leader.value);
+  return fmt::format("the {} that leader {} has added to {}", add.amount, leader.value,
+                     quoted(add.key));
 }
 
 }  // namespace octet::leaders

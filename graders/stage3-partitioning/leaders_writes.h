@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,15 +41,14 @@ class Writes {
   };
   Shown shown_in(const View& view) const;
 
-  /// What may be missing in a view though it shows `shown`: nothing of `these`, when it has each
-  /// add of them, and each set or one that it does not come after. Otherwise the sentence "write
-  /// ... is not there".
+  /// Which of these is missing where `shown` is shown, if any: an add that is not there, or a set
+  /// in whose place is nothing, or one that it comes after.
   std::string missing(const Numbers& these, const Numbers& shown) const;
 
   /// All that the write's leader had shown, and what came before that, and so on.
   const Numbers& causes(Number write) const { return writes_[write].causes; }
 
-  /// "\"x\" = \"5\", set at leader 4".
+  /// "\"x\" = \"5\" of leader 4".
   std::string text_of(Number write) const;
 
  private:
@@ -60,6 +60,7 @@ class Writes {
   };
 
   Number append(Write write, const Numbers& shown);
+  std::optional<Number> shown_instead_of(Number write, const Numbers& shown) const;
   void decode(const std::string& counter, std::int64_t sum, Shown& shown) const;
 
   std::vector<Write> writes_;
