@@ -6,6 +6,10 @@ int main(int argc, char** argv) {
       .name = "partitioning",
       .parts =
           {
+              {.id = "3a",
+               .title = "Placement",
+               .points = 24,
+               .suites = {"Modulo", "HashRing", "Rendezvous", "Jump", "Ranges"}},
               {.id = "3e", .title = "Quorums", .points = 1, .suites = {"Quorums"}},
           },
       .whole = false,
