@@ -114,8 +114,9 @@ std::vector<std::string> users(Random& random, std::size_t count) {
   const std::uint64_t first = random.below(1'000'000'000);
   std::vector<std::string> keys;
   keys.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    keys.push_back(std::string(user) + std::to_string(first + i));
+  for (std::size_t i = 0; i < count; ++i) {
+    keys.push_back(std::string(user) + std::string(i % 2, '\0') + std::to_string(first + i));
+  }
   return keys;
 }
 
@@ -123,7 +124,7 @@ std::vector<NodeId> some_ids(Random& random, std::size_t count) {
   std::set<NodeId> ids;
   while (ids.size() < count) {
     const bool is_large = random.below(4) == 0;
-    ids.insert(static_cast<std::uint32_t>(is_large ? UINT32_MAX - random.below(1'000)
+    ids.insert(static_cast<std::uint32_t>(is_large ? UINT32_MAX - 1 - random.below(1'000)
                                                    : 1 + random.below(8 * count)));
   }
   std::vector<NodeId> shuffled(ids.begin(), ids.end());

@@ -41,10 +41,10 @@ inline constexpr std::string_view user = "user/";
 /// The empty key, bytes from 0 to 255, long ones, and names of users.
 std::vector<std::string> odd_keys(Random& random);
 
-/// Names of users, all different.
+/// Names of users, all different; every other one has a zero byte in the middle.
 std::vector<std::string> users(Random& random, std::size_t count);
 
-/// Different ids, small ones and large ones, in any order.
+/// Different ids, small ones and large ones, in any order. UINT32_MAX is not among them.
 std::vector<NodeId> some_ids(Random& random, std::size_t count);
 
 /// With weights of 1 to 4.

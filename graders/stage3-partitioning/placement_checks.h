@@ -31,9 +31,17 @@ void expect_lists_to_stay(const Kind& kind);
 /// (PT9).
 void expect_collisions_to_hurt_nobody(const Kind& kind);
 
-/// All that a placement says of some keys.
+// What they are made of.
+
+/// Of a key that has one.
+NodeId owner_of(const AnyPlacement& placement, const std::string& key);
+
+/// All that a placement says of some keys. Nobody's list is empty, and each begins with the owner.
 using Lists = std::map<std::string, std::vector<NodeId>>;
 Lists lists_of(const AnyPlacement& placement, const std::vector<std::string>& keys);
+
+/// `when` says how the second placement came to have the same members as the first.
+void expect_same(const Lists& expected, const Lists& got, const std::string& when);
 
 /// With these members, added in this order.
 std::unique_ptr<AnyPlacement> placed(const Kind& kind, Hash hash,
@@ -41,5 +49,7 @@ std::unique_ptr<AnyPlacement> placed(const Kind& kind, Hash hash,
 
 /// Calls `check` with each of all_hashes(), and says with which one it failed.
 void with_every_hash(const std::function<void(const NamedHash&, Random&)>& check);
+
+bool contains(const std::vector<NodeId>& ids, NodeId id);
 
 }  // namespace octet::grading::placing

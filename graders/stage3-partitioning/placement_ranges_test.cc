@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -158,32 +160,43 @@ GRADED_TEST(Ranges, EpochsRise, 1,
   map.expect(1);
 }
 
+void change_at_random(Random& random) {
+  std::vector<std::string> keys = odd_keys(random);
+  for (const char* word : {"a", "aa", "ab", "b", "ba", "x"}) keys.emplace_back(word);
+  WatchedRanges map(1);
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    const std::string& key = keys[random.below(keys.size())];
+    const std::vector<Range> before = map.ranges();
+    const std::uint32_t owner = 100 + i;  // nobody's so far
+    switch (random.below(3)) {
+      case 0:
+        map.split(key, owner);
+        break;
+      case 1:
+        map.merge(key);
+        break;
+      default:
+        map.move(before[random.below(before.size())].begin, owner);
+    }
+    expect_later_epochs(before, map.ranges(), "the last change");
+    map.look_up({key, keys[random.below(keys.size())]});
+  }
+  map.look_up(keys);
+}
+
 GRADED_TEST(Ranges, RandomChangesAgreeWithAModel, 1,
             "after any changes every key is in the one right range, with the right owner, and "
             "epochs have risen (PT2, PT7)") {
   Random random(seed(), "changes");
   for (int run = 0; run < 20; ++run) {
-    std::vector<std::string> keys = odd_keys(random);
-    for (const char* word : {"a", "aa", "ab", "b", "ba", "x"}) keys.emplace_back(word);
-    WatchedRanges map(1);
-    for (std::uint32_t i = 0; i < 60; ++i) {
-      const std::string& key = keys[random.below(keys.size())];
-      const std::vector<Range> before = map.ranges();
-      const std::uint32_t owner = 100 + i;  // nobody's so far
-      switch (random.below(3)) {
-        case 0:
-          map.split(key, owner);
-          break;
-        case 1:
-          map.merge(key);
-          break;
-        default:
-          map.move(before[random.below(before.size())].begin, owner);
-      }
-      expect_later_epochs(before, map.ranges(), fmt::format("change {} of run {}", i, run));
-      map.look_up({key, keys[random.below(keys.size())]});
+    std::vector<std::string> story;  // of this run alone
+    try {
+      const TellsInstead here([&](const std::string& line) { story.push_back(line); });
+      change_at_random(random);
+    } catch (const Failed&) {
+      for (const std::string& line : story) tell(line);
+      throw;
     }
-    map.look_up(keys);
   }
 }
 
