@@ -69,10 +69,11 @@ class Ranged final : public Contestant {
   void remove_node() override {
     const NodeId gone = (nodes_ + 1) / 2;
     auto held = ranges_by_owner();
-    for (std::string& range : held.extract(gone).mapped()) {
+    const auto orphans = held.extract(gone);
+    for (const std::string& range : orphans.mapped()) {
       const auto least = std::ranges::min_element(held, {}, size);
       map_.move(range, least->first);
-      least->second.push_back(std::move(range));
+      least->second.push_back(range);
     }
   }
 

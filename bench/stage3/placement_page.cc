@@ -17,11 +17,20 @@ std::string nodes_text(double nodes) {
 }
 
 std::string tick_number(double value) {
-  return fmt::format("{:g}", value);
+  return fmt::format("{:.4g}", value);
 }
 
 std::string tick_percent(double value) {
-  return fmt::format("{:g} %", 100 * value);
+  return fmt::format("{:.4g} %", 100 * value);
+}
+
+std::string tick_time(double value_ns) {
+  return value_ns < 1e3 ? fmt::format("{:.4g} ns", value_ns) : fmt::format("{:.4g} µs", value_ns / 1e3);
+}
+
+std::string tick_bytes(double value) {
+  if (value < 1e3) return fmt::format("{:.4g} B", value);
+  return value < 1e6 ? fmt::format("{:.4g} kB", value / 1e3) : fmt::format("{:.4g} MB", value / 1e6);
 }
 
 /// A line for each placement, in the order of the results.
@@ -73,10 +82,10 @@ std::string figures(const PlacementReport& report) {
                   [](const PlacementResult& result) { return result.moved_by_add; });
   Plot remove = plot(report, "One node goes", {"keys that move", true, tick_percent},
                      [](const PlacementResult& result) { return result.moved_by_remove; });
-  const Plot lookup = plot(report, "A lookup", {"time, hashing the key included", true, as_time},
+  const Plot lookup = plot(report, "A lookup", {"time, hashing the key included", true, tick_time},
                            [](const PlacementResult& result) { return result.lookup_ns; });
   const Plot bytes =
-      plot(report, "Memory", {"what the placement keeps", true, as_bytes},
+      plot(report, "Memory", {"what the placement keeps", true, tick_bytes},
            [](const PlacementResult& result) { return static_cast<double>(result.bytes); });
   add_bound(most, "even", even);
   add_bound(most_of_99, "even", even);

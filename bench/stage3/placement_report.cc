@@ -28,7 +28,7 @@ std::string as_number(double value) {
 }
 
 std::string as_percent(double value) {
-  return fmt::format("{:.{}f} %", 100 * value, value < 0.01 ? 2 : value < 0.1 ? 1 : 0);
+  return fmt::format("{:.{}f} %", 100 * value, value < 0.00995 ? 2 : value < 0.0995 ? 1 : 0);
 }
 
 std::string as_bytes(double value) {

@@ -121,7 +121,8 @@ std::vector<std::string> users(Random& random, std::size_t count) {
 }
 
 std::vector<NodeId> some_ids(Random& random, std::size_t count) {
-  std::set<NodeId> ids;
+  const auto first = static_cast<std::uint32_t>(1 + random.below(100));
+  std::set<NodeId> ids = {first, first + (1U << 16), first + (1U << 24)};
   while (ids.size() < count) {
     const bool is_large = random.below(4) == 0;
     ids.insert(static_cast<std::uint32_t>(is_large ? UINT32_MAX - 1 - random.below(1'000)
@@ -129,6 +130,7 @@ std::vector<NodeId> some_ids(Random& random, std::size_t count) {
   }
   std::vector<NodeId> shuffled(ids.begin(), ids.end());
   shuffle(shuffled, random);
+  shuffled.resize(count);
   return shuffled;
 }
 

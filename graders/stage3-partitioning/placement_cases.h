@@ -44,7 +44,8 @@ std::vector<std::string> odd_keys(Random& random);
 /// Names of users, all different; every other one has a zero byte in the middle.
 std::vector<std::string> users(Random& random, std::size_t count);
 
-/// Different ids, small ones and large ones, in any order. UINT32_MAX is not among them.
+/// Different ids, in any order: small ones, large ones below UINT32_MAX, and some that have their
+/// lower bits in common.
 std::vector<NodeId> some_ids(Random& random, std::size_t count);
 
 /// With weights of 1 to 4.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <span>
 
 #include "graders/dsl/graded_test.h"
@@ -95,7 +96,7 @@ void expect_collisions_to_hurt_nobody(const Kind& kind) {
                         gone, shown(key), text(list), left.size()));
       }
     }
-    for (const Member& member : members) placement->add(member);
+    for (const Member& member : std::views::reverse(members)) placement->add(member);
     expect_same(all, lists_of(*placement, keys), "all gone and back");
   });
 }
