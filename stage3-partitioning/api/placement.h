@@ -10,6 +10,17 @@
 
 /// Which node has which key. A *placement* is a pure function of who the members are and of the
 /// key: every process computes the same, whatever the order in which members came (PT1).
+///
+/// A ModuloPlacement, a HashRing and a Rendezvous are used alike:
+///
+///     void add(const Member& member);    // somebody who is a member: this is the new weight
+///     void remove(NodeId id);            // somebody who is none: nothing happens
+///     std::optional<NodeId> owner(std::string_view key) const;  // none if there are no members
+///     std::vector<NodeId> preference_list(std::string_view key, std::size_t nodes) const;
+///
+/// A preference list has the nodes that shall keep copies of the key: the owner first, and as many
+/// more as are asked for, or all members if they are fewer; nobody twice (PT5). A longer list begins
+/// with the shorter one.
 namespace octet::placement {
 
 /// Makes 64 bits of any bytes. A placement is given one, and takes all its hashes from it. Graders

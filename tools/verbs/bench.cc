@@ -16,6 +16,7 @@ struct Options {
   int rounds = 5;
   double seconds = 5;
   std::vector<int> clients = {1, 10, 100, 500};
+  std::string page;
   bool starter = false;
 };
 
@@ -39,6 +40,15 @@ int bench_encodings(const Project& project, const StageFolder& stage, Whose whos
   build_stage_program(project, stage, whose, program, "release");
   return run(
       {build_folder(project, "release") / "bench" / "stage2" / program, std::to_string(rounds)});
+}
+
+int bench_placement(const Project& project, const StageFolder& stage, Whose whose,
+                    const Options& options) {
+  const std::string program = fmt::format("bench_3_placement_{}", name_of(whose));
+  build_stage_program(project, stage, whose, program, "release");
+  return run({build_folder(project, "release") / "bench" / "stage3" / program, "--rounds",
+              std::to_string(options.rounds), "--page",
+              options.page.empty() ? (project.state() / "placement.html").string() : options.page});
 }
 
 int bench_replication(const Project& project, const StageFolder& stage, Whose whose,
@@ -67,9 +77,11 @@ int run_bench(const Project& project, const Options& options) {
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
   if (stage.number == 1) return bench_servers(project, stage, whose, options.rounds);
   if (stage.number == 2) return bench_encodings(project, stage, whose, options.rounds);
+  if (stage.number == 3) return bench_placement(project, stage, whose, options);
   if (stage.number == 4) return bench_replication(project, stage, whose, options);
-  throw UsageError(fmt::format(
-      "there is no benchmark for stage {}; there are some for 1, 2, 4 and runtime", stage.number));
+  throw UsageError(
+      fmt::format("there is no benchmark for stage {}; there are some for 1, 2, 3, 4 and runtime",
+                  stage.number));
 }
 
 }  // namespace
@@ -88,6 +100,8 @@ Action bench_verb(CLI::App& app, const Project& project) {
   app.add_option("--clients", options->clients, "Stage 4: how many clients put at a time, in turn")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
+  app.add_option("--page", options->page,
+                 "Stage 3: the file for the plots; one in .lab/ by default");
   app.add_flag("--starter", options->starter, "Your own code instead of the reference's");
   return [options, project] { return run_bench(project, *options); };
 }
