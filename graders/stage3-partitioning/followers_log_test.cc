@@ -16,30 +16,60 @@ using grading::simulate;
 using sim::Envelope;
 using sim::World;
 
-GRADED_TEST(Followers, EveryoneFollows, 1,
-            "all replicas come to the same values, within some retries, whatever bytes keys and "
-            "values consist of; counters count (LF3)") {
+/// Keys and values of all kinds come to all replicas.
+void write_everywhere(World& world, std::size_t size) {
   const std::string zeros("\0a\0", 3);
+  Replicas replicas(world, size, {.durable_on = (size + 1) / 2});
+  const NodeId leader = replicas.elect(replicas.ids().back());
+  replicas.submit(leader, Put{"", zeros});
+  replicas.submit(leader, Put{zeros, ""});
+  replicas.submit(leader, Put{"\xff", "\r\n"});
+  replicas.submit(leader, Add{"new", 5});
+  replicas.submit(leader, Add{"new", -12});
+  replicas.submit(leader, Put{"old", "30"});
+  replicas.submit(leader, Add{"old", 12});
+  replicas.submit(leader, Put{"words", "no number"});
+  const std::size_t last = replicas.submit(leader, Add{"words", 7});
+  replicas.wait_until_applied(replicas.acknowledged(last), replicas.ids());
+  const Values values = {{"", zeros},   {zeros, ""},   {"\xff", "\r\n"},
+                         {"new", "-7"}, {"old", "42"}, {"words", "7"}};
+  for (const NodeId id : replicas.ids()) EXPECT_EQ(replicas.view(id).values, values);
+  EXPECT_EQ(replicas.value(replicas.read(replicas.ids().front(), zeros)).value, "");
+  EXPECT_EQ(replicas.value(replicas.read(leader, "nobody's")).value, std::nullopt);
+}
+
+/// Everybody is asked to write, before there is a leader, with one, and after it has crashed.
+void ask_all_to_write(World& world, std::size_t size) {
+  Replicas replicas(world, size, {.durable_on = (size + 1) / 2});
+  replicas.fail_over(replicas.ids().front(), Epoch{0});
+  world.run_for(1s);
+  for (const NodeId id : replicas.ids()) {
+    replicas.expect<NotLeader>(replicas.put(id), "NotLeader");
+    EXPECT_EQ(replicas.value(replicas.read(id, "x")).value, std::nullopt);
+  }
+  const NodeId first = replicas.elect(replicas.ids().back());
+  replicas.wait_until_applied(replicas.put_done(first), replicas.ids());
+  for (const NodeId id : replicas.others({first})) {
+    EXPECT_EQ(replicas.expect<NotLeader>(replicas.put(id), "NotLeader").leader, first)
+        << name(id) << " hears that one as its leader";
+  }
+  world.crash(first).restart(first).run_for(1s);
+  const NodeId second = replicas.elect(first);
+  for (const NodeId id : replicas.others({second})) {
+    replicas.expect<NotLeader>(replicas.put(id), "NotLeader");
+  }
+  replicas.expect_agreement();
+}
+
+GRADED_TEST(Followers, EveryoneFollows, 1,
+            "the leader alone takes writes, and all replicas come to the same values within some "
+            "retries, whatever bytes keys and values consist of; others name the leader, and what "
+            "they refuse is in no log (LF2, LF3)") {
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) {
-    simulate({.options = limited}, [&](World& world) {
-      Replicas replicas(world, size, {.durable_on = (size + 1) / 2});
-      const NodeId leader = replicas.elect(replicas.ids().back());
-      replicas.submit(leader, Put{"", zeros});
-      replicas.submit(leader, Put{zeros, ""});
-      replicas.submit(leader, Put{"\xff", "\r\n"});
-      replicas.submit(leader, Add{"new", 5});
-      replicas.submit(leader, Add{"new", -12});
-      replicas.submit(leader, Put{"old", "30"});
-      replicas.submit(leader, Add{"old", 12});
-      replicas.submit(leader, Put{"words", "no number"});
-      const std::size_t last = replicas.submit(leader, Add{"words", 7});
-      replicas.wait_until_applied(replicas.acknowledged(last), replicas.ids());
-      const Values values = {{"", zeros},   {zeros, ""},   {"\xff", "\r\n"},
-                             {"new", "-7"}, {"old", "42"}, {"words", "7"}};
-      for (const NodeId id : replicas.ids()) EXPECT_EQ(replicas.view(id).values, values);
-      EXPECT_EQ(replicas.value(replicas.read(replicas.ids().front(), zeros)).value, "");
-      EXPECT_EQ(replicas.value(replicas.read(leader, "nobody's")).value, std::nullopt);
-    });
+    simulate({.options = limited}, [=](World& world) { write_everywhere(world, size); });
+  }
+  for (const std::size_t size : {1U, 3U, 4U}) {
+    simulate({.options = limited}, [=](World& world) { ask_all_to_write(world, size); });
   }
 }
 
@@ -85,7 +115,7 @@ GRADED_TEST(Followers, FarBehind, 1,
             "more than most_entries, and new writes need not wait for that (LF2)") {
   constexpr std::size_t most = 10;
   constexpr std::size_t value_bytes = 200;
-  simulate({.options = limited}, [](World& world) {
+  simulate({.options = limited}, [=](World& world) {
     Replicas replicas(world, 3, {.durable_on = 2, .most_entries = most});
     const NodeId leader = replicas.elect(replicas.ids().front());
     const NodeId away = replicas.others({leader}).front();
@@ -108,34 +138,6 @@ GRADED_TEST(Followers, FarBehind, 1,
         << "bytes in a message, where " << most << " entries have " << most * value_bytes;
     replicas.expect_agreement();
   });
-}
-
-GRADED_TEST(Followers, TheLeaderAlone, 1,
-            "only the leader takes writes: others answer NotLeader and name it, before the first "
-            "fail-over too, and what they refuse is in no log (LF2)") {
-  for (const std::size_t size : {1U, 3U, 4U}) {
-    simulate({.options = limited}, [=](World& world) {
-      Replicas replicas(world, size, {.durable_on = (size + 1) / 2});
-      replicas.fail_over(replicas.ids().front(), Epoch{0});
-      world.run_for(1s);
-      for (const NodeId id : replicas.ids()) {
-        replicas.expect<NotLeader>(replicas.put(id), "NotLeader");
-        EXPECT_EQ(replicas.value(replicas.read(id, "x")).value, std::nullopt);
-      }
-      const NodeId first = replicas.elect(replicas.ids().back());
-      replicas.wait_until_applied(replicas.put_done(first), replicas.ids());
-      for (const NodeId id : replicas.others({first})) {
-        EXPECT_EQ(replicas.expect<NotLeader>(replicas.put(id), "NotLeader").leader, first)
-            << name(id) << " hears that one as its leader";
-      }
-      world.crash(first).restart(first).run_for(1s);
-      const NodeId second = replicas.elect(first);
-      for (const NodeId id : replicas.others({second})) {
-        replicas.expect<NotLeader>(replicas.put(id), "NotLeader");
-      }
-      replicas.expect_agreement();
-    });
-  }
 }
 
 }  // namespace

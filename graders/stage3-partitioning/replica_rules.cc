@@ -187,7 +187,7 @@ std::string ReplicaRules::wrong_writes(NodeId id, Known& known, std::size_t same
   return "";
 }
 
-std::string ReplicaRules::wrong_values(NodeId id, Known& known, const View& now) const {
+std::string ReplicaRules::wrong_values(NodeId id, const Known& known, const View& now) const {
   if (known.values == now.values) return "";
   for (const Values* all : {&known.values, &now.values}) {
     for (const auto& [key, value] : *all) {

@@ -75,7 +75,7 @@ class ReplicaRules {
   std::string wrong_applied(NodeId id, const Known& known, const View& now) const;
   std::string wrong_change(NodeId id, const Known& known, const View& now, std::size_t same) const;
   std::string wrong_writes(NodeId id, Known& known, std::size_t same);
-  std::string wrong_values(NodeId id, Known& known, const View& now) const;
+  std::string wrong_values(NodeId id, const Known& known, const View& now) const;
   std::string wrong_match(NodeId id) const;
   std::string wrong_leader(NodeId id, const Known& known);
   std::string lacks_what_is_safe(NodeId id, const Known& known) const;

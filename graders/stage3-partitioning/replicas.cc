@@ -96,11 +96,13 @@ std::string Replicas::next_value() {
 
 std::size_t Replicas::submit(NodeId at, const Write& write) {
   rules_.submitted(write);
-  return ask(at, ++last_number_, Submit{last_number_, write});
+  const std::uint64_t number = ++last_number_;
+  return ask(at, number, Submit{number, write});
 }
 
 std::size_t Replicas::read(NodeId at, const std::string& key, Token seen) {
-  return ask(at, ++last_number_, Read{last_number_, key, seen});
+  const std::uint64_t number = ++last_number_;
+  return ask(at, number, Read{number, key, seen});
 }
 
 std::size_t Replicas::ask(NodeId at, std::uint64_t number, const Input& input) {

@@ -43,7 +43,7 @@ constexpr std::uint64_t operator-(Index to, Index from) {
 }
 
 struct Config {
-  std::vector<NodeId> replicas;  // all of them, this one too
+  std::vector<NodeId> replicas = {};  // all of them, this one too
   /// A write is acknowledged when it is durable on so many replicas, the leader among them (LF1).
   /// With fewer than that in reach it waits, however long (LF8). With 1 replication is
   /// asynchronous: a fail-over may lose what was acknowledged, and a leader that nobody has reached

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "replica.h"
 
@@ -53,8 +54,10 @@ std::size_t Replica::promises_needed() const {
 /// that nobody acknowledges (Raft, §5.4.1).
 void Replica::choose(Context& ctx) {
   if (run_->ends.size() < promises_needed()) return;
-  const auto best = std::ranges::max_element(
-      run_->ends, {}, [](const auto& replica_and_end) { return replica_and_end.second; });
+  const auto best = std::ranges::max_element(run_->ends, {}, [&](const auto& promised) {
+    const auto& [replica, end] = promised;
+    return std::pair(end, replica == ctx.id());  // of equal ones itself
+  });
   if (best->first == ctx.id()) return lead(ctx);
   run_->chosen = best->first;
   ask_again(ctx);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "replica.h"
 
 namespace octet::followers {
@@ -24,13 +26,14 @@ bool Replica::answer(const Read& read, Context& ctx) const {
   return true;
 }
 
-/// Epochs never decrease along a log. So an entry of a later epoch before the token's place proves
-/// that what the token has seen is not there, and a leader's first entry always comes to prove it
-/// or the opposite (LF7).
+/// Epochs never decrease along a log. So an entry of a later epoch, in the token's place or before,
+/// proves that what the token has seen is not there; and a leader's first entry comes to prove that
+/// or the opposite. One of an earlier epoch in the token's place proves nothing: with durable_on 1
+/// the replica may have applied it alone, and not have heard of its end (LF7).
 Replica::Shows Replica::shows(Token seen) const {
-  const Index applied = values_.applied();
-  if (seen.index <= applied) return log_.has(seen) ? Shows::all : Shows::never;
-  return log_.epoch_at(applied) > seen.epoch ? Shows::never : Shows::not_yet;
+  const Index place = std::min(seen.index, values_.applied());
+  if (seen.epoch < log_.epoch_at(place)) return Shows::never;
+  return log_.place(place) == seen ? Shows::all : Shows::not_yet;
 }
 
 }  // namespace octet::followers
