@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
@@ -31,9 +32,29 @@ void expect_no_leader(World& world, const Replicas& replicas, Epoch epoch, const
   EXPECT_EQ(replicas.rules().leaders().count(epoch), 0U) << "in epoch " << number(epoch) << why;
 }
 
+/// The one that is asked lags. Nothing gets from there to the one that should lead when that has
+/// answered; later it does.
+void lose_what_is_said_last(World& world) {
+  Replicas replicas(world, 3, {.durable_on = 2});
+  const NodeId leader = replicas.elect(replicas.ids().front());
+  const NodeId lags = replicas.others({leader}).front();
+  const NodeId has_it = replicas.others({leader}).back();
+  world.isolate(lags);
+  const Token token = replicas.put_done(leader);
+  world.crash(leader).heal();
+  const Epoch epoch = replicas.fail_over(lags);
+  world.run_until([&] { return replicas.view(has_it).epoch == epoch; }, replicas.bound());
+  world.cut_one_way(lags, has_it).run_for(500ms).heal();
+  replicas.wait_for_leader(epoch, lags);
+  replicas.wait_until_applied(token, {lags, has_it});
+  world.restart(leader);
+  replicas.expect_agreement();
+}
+
 GRADED_TEST(FailOver, WhoHasTheWritesLeads, 1,
             "who leads next has every write that was acknowledged, whichever replica was handed "
-            "the fail-over, and however many others lag (LF4)") {
+            "the fail-over, however many others lag, and whatever gets lost meanwhile (LF4)") {
+  simulate({.options = limited}, lose_what_is_said_last);
   for (const auto& [size, durable_on] : {Size{3, 2}, Size{4, 2}, Size{5, 3}, Size{7, 4}}) {
     simulate({.options = limited, .runs = 2}, [=](World& world) {
       Replicas replicas(world, size, {.durable_on = durable_on});
@@ -116,7 +137,7 @@ GRADED_TEST(FailOver, NewerBeatsLonger, 1,
 }
 
 /// One follower alone has the write, and those that can be asked do not know that.
-void leave_out_the_one_that_has_it(World& world, Size size) {
+void leave_out_the_one_that_has_it(World& world, const Size& size) {
   Replicas replicas(world, size.replicas, {.durable_on = size.durable_on});
   const NodeId leader = replicas.elect(replicas.ids().front());
   replicas.wait_until_applied(replicas.put_done(leader), replicas.ids());
@@ -130,8 +151,23 @@ void leave_out_the_one_that_has_it(World& world, Size size) {
   expect_no_leader(world, replicas, epoch,
                    " too few have been asked: not one of them has a write that is acknowledged");
   world.heal();
-  replicas.elect(lagging.front());
+  replicas.wait_for_leader(epoch, lagging.front());
   replicas.wait_until_applied(token, replicas.ids());
+  replicas.expect_agreement();
+}
+
+/// As many are down as may be.
+void ask_no_more_than_enough(World& world, const Size& size, std::size_t enough) {
+  Replicas replicas(world, size.replicas, {.durable_on = size.durable_on});
+  const NodeId leader = replicas.elect(replicas.ids().front());
+  replicas.wait_until_applied(replicas.put_done(leader), replicas.ids());
+  const Token token = replicas.put_done(leader);
+  const auto others = replicas.others({leader});
+  const std::vector<NodeId> rest(others.end() - static_cast<std::ptrdiff_t>(enough), others.end());
+  for (const NodeId id : replicas.others(rest)) world.crash(id);
+  replicas.put_done(replicas.elect(rest.back()));
+  if (size.durable_on > 1) replicas.wait_until_applied(token, rest);
+  for (const NodeId id : replicas.ids()) world.restart(id);
   replicas.expect_agreement();
 }
 
@@ -158,12 +194,20 @@ void let_an_answer_come_late(World& world) {
 
 GRADED_TEST(FailOver, EnoughAreAsked, 1,
             "nobody leads until so many replicas have been asked that one of them has each "
-            "acknowledged write, each counted once, and for this epoch (LF4)") {
+            "acknowledged write, each counted once, and for this epoch; no more are needed than "
+            "that and a majority (LF4)") {
   for (const Size& size : {Size{3, 2}, Size{4, 2}, Size{5, 2}, Size{7, 2}, Size{7, 3}}) {
     simulate({.options = limited},
              [=](World& world) { leave_out_the_one_that_has_it(world, size); });
   }
   simulate({.options = limited}, let_an_answer_come_late);
+  for (const auto& [size, enough] :
+       {std::pair{Size{3, 1}, 2}, std::pair{Size{5, 1}, 3}, std::pair{Size{5, 2}, 4},
+        std::pair{Size{5, 3}, 3}, std::pair{Size{7, 4}, 4}}) {
+    simulate({.options = limited}, [size = size, enough = enough](World& world) {
+      ask_no_more_than_enough(world, size, static_cast<std::size_t>(enough));
+    });
+  }
 }
 
 GRADED_TEST(FailOver, OldEntriesAreNotSafe, 1,

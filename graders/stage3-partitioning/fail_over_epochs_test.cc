@@ -80,10 +80,50 @@ void ask_the_same_again(World& world) {
   replicas.expect_agreement();
 }
 
+/// The logs of four are of four lengths. When two have answered, one of these is to lead; then the
+/// one with the longest log answers.
+void let_a_better_log_come_late(World& world) {
+  Replicas replicas(world, 4, {.durable_on = 4});
+  const NodeId first = replicas.elect(replicas.ids().front());
+  const auto others = replicas.others({first});
+  replicas.wait_until_applied(replicas.put_done(first), replicas.ids());
+  const NodeId asked = others[0];
+  for (const NodeId away : others) {
+    cut(world, {away}, replicas.others({away}));
+    replicas.put(first);
+    world.run_for(100ms);
+  }
+  world.heal().delay(
+      [=](const Envelope& message) { return message.from == asked && message.to == first; }, 500ms);
+  const NodeId second = replicas.elect(asked);
+  world.cut_one_way(second, asked).run_for(1s).heal().run_for(1s);
+  replicas.expect_agreement();
+}
+
+/// The one that is asked lags, and what it says last comes to the next leader when there is another
+/// epoch, in which somebody else leads.
+void let_what_is_said_last_come_late(World& world) {
+  Replicas replicas(world, 3, {.durable_on = 2});
+  const NodeId first = replicas.elect(replicas.ids().front());
+  const NodeId lags = replicas.others({first}).front();
+  const NodeId has_it = replicas.others({first}).back();
+  world.isolate(lags);
+  replicas.put_done(first);
+  world.heal().isolate(first);
+  const Epoch epoch = replicas.fail_over(lags);
+  world.run_until([&] { return replicas.view(has_it).epoch == epoch; }, replicas.bound());
+  world.heal().delay(
+      [=](const Envelope& message) { return message.from == lags && message.to == has_it; }, 1s);
+  world.run_for(150ms).isolate(lags);
+  replicas.put_done(replicas.elect(first));
+  world.heal_one_way(lags, has_it).run_for(2s).heal();
+  replicas.expect_agreement();
+}
+
 GRADED_TEST(FailOver, OneLeaderInAnEpoch, 1,
             "an epoch that is handed to several replicas, or several times, has one leader at "
             "most, also when nobody can ask all others, and when those crash that have made or "
-            "got a promise (LF5)") {
+            "got a promise, or answer late (LF5)") {
   for (const std::size_t size : {2U, 3U, 4U, 5U}) {
     simulate({.options = limited}, [=](World& world) { ask_both_halves(world, size); });
     simulate({.options = limited, .runs = 2}, [=](World& world) { ask_everybody(world, size); });
@@ -93,6 +133,8 @@ GRADED_TEST(FailOver, OneLeaderInAnEpoch, 1,
              [=](World& world) { ask_again_after_a_crash(world, who_asked); });
   }
   simulate({.options = limited}, ask_the_same_again);
+  simulate({.options = limited, .runs = 2}, let_a_better_log_come_late);
+  simulate({.options = limited, .runs = 2}, let_what_is_said_last_come_late);
 }
 
 /// Two of three have a new leader, and the old one still reaches the other of them, which may have
@@ -142,10 +184,38 @@ void let_old_messages_come_late(World& world, std::size_t durable_on) {
   replicas.expect_agreement();
 }
 
+/// A leader is answered late: when it leads for the second time, and the one that has answered has
+/// another log.
+void let_old_answers_come_late(World& world) {
+  Replicas replicas(world, 5, {.durable_on = 3});
+  const NodeId leader = replicas.elect(replicas.ids().front());
+  replicas.wait_until_applied(replicas.put_done(leader), replicas.ids());
+  const auto others = replicas.others({leader});
+  const NodeId answers = others.front();
+  world.partition({{leader, answers}, replicas.others({leader, answers})});
+  world.delay(
+      [=](const Envelope& message) { return message.from == answers && message.to == leader; }, 3s);
+  for (int i = 0; i < 9; ++i) replicas.put(leader);
+  world.run_for(120ms).heal().cut_off({leader, answers});
+  const NodeId second = replicas.elect(others.back());
+  world.heal();
+  replicas.wait_until_applied(replicas.put_done(second), replicas.ids());
+  if (replicas.elect(leader) != leader) return;
+  cut(world, {leader}, {others[0], others[2], others[3]});
+  world.heal_one_way(answers, leader);
+  std::size_t put = 0;
+  for (int i = 0; i < 9; ++i) put = replicas.put(leader);
+  world.run_for(4s);
+  EXPECT_EQ(replicas.answer<Acknowledged>(put), nullptr)
+      << name(leader) << " and one other replica have it (LF1, LF5)";
+  world.heal();
+  replicas.acknowledged(put);
+}
+
 GRADED_TEST(FailOver, TheOldLeaderIsOver, 1,
             "when another one leads, the old leader acknowledges nothing more, and what it says, "
-            "or has said long ago, is refused by all that have promised so, after a crash too "
-            "(LF5)") {
+            "or has said long ago, is refused by all that have promised so, after a crash too; nor "
+            "does an answer to that count when it leads again (LF1, LF5)") {
   for (const bool crash : {false, true}) {
     simulate({.options = limited, .runs = 2},
              [=](World& world) { let_the_old_leader_speak(world, crash); });
@@ -154,19 +224,29 @@ GRADED_TEST(FailOver, TheOldLeaderIsOver, 1,
     simulate({.options = limited, .runs = 2},
              [=](World& world) { let_old_messages_come_late(world, durable_on); });
   }
+  simulate({.options = limited}, let_old_answers_come_late);
 }
 
+struct Absence {
+  std::size_t durable_on = 1;
+  bool restart = false;  // it crashes meanwhile
+  int newer = 0;         // writes of the next leader
+  bool again = false;    // another epoch begins with those in the log
+};
+
 /// A leader takes writes alone, and comes back to another one.
-void let_it_rejoin(World& world, std::size_t durable_on, bool restart, int newer) {
+void let_it_rejoin(World& world, const Absence& absence) {
+  const auto [durable_on, restart, newer, again] = absence;
   Replicas replicas(world, 3, {.durable_on = durable_on, .most_entries = 2});
   const NodeId old = replicas.elect(replicas.ids().front());
   replicas.wait_until_applied(replicas.put_done(old), replicas.ids());
   world.isolate(old);
   for (int i = 0; i < 5; ++i) replicas.submit(old, Add{"alone", replicas.next_amount()});
   world.run_for(300ms);
-  const NodeId leader = replicas.elect(replicas.others({old}).front());
+  NodeId leader = replicas.elect(replicas.others({old}).front());
   Token token{};
   for (int i = 0; i < newer; ++i) token = replicas.put_done(leader);
+  if (again) leader = replicas.elect(leader);
   if (restart) world.crash(old).restart(old);
   const std::size_t early = replicas.read(old, "alone", token);
   world.run_for(300ms);
@@ -181,6 +261,7 @@ void let_it_rejoin(World& world, std::size_t durable_on, bool restart, int newer
     EXPECT_EQ(replicas.view(id).values.count("alone"), 0U)
         << name(id) << " shows what the leader before had taken alone (LF6)";
   }
+  world.crash(old).restart(old);
   replicas.expect_agreement();
 }
 
@@ -190,8 +271,11 @@ GRADED_TEST(FailOver, WhoRejoinsDiscards, 1,
   for (const std::size_t durable_on : {1U, 2U}) {
     for (const bool restart : {false, true}) {
       for (const int newer : {0, 2, 9}) {
-        simulate({.options = limited},
-                 [=](World& world) { let_it_rejoin(world, durable_on, restart, newer); });
+        for (const bool again : {false, true}) {
+          simulate({.options = limited}, [=](World& world) {
+            let_it_rejoin(world, {durable_on, restart, newer, again});
+          });
+        }
       }
     }
   }

@@ -79,15 +79,13 @@ std::optional<NodeId> Replicas::leader_of(Epoch epoch) const {
   return std::nullopt;
 }
 
-NodeId Replicas::elect(NodeId at) {
-  const Epoch epoch = fail_over(at);
+NodeId Replicas::wait_for_leader(Epoch epoch, NodeId asked) {
   world_.run_until([&] { return leader_of(epoch).has_value(); }, bound());
   const auto leader = leader_of(epoch);
   if (leader) return *leader;
-  fail(
-      fmt::format("{} was handed epoch {} and hears enough replicas, and after {} nobody leads in "
-                  "it",
-                  name(at), number(epoch), erase::duration_text(bound())));
+  fail(fmt::format(
+      "{} was handed epoch {}, and enough replicas hear each other; after {} nobody leads in it",
+      name(asked), number(epoch), erase::duration_text(bound())));
 }
 
 std::string Replicas::next_value() {
@@ -138,13 +136,18 @@ std::string Replicas::wrong(const Request& request, const Acknowledged& answer) 
   if (std::string problem = wrong_token(request, answer.token); !problem.empty()) return problem;
   const std::vector<Entry>* log = rules_.log_with(answer.token);
   if (log == nullptr) return "";
-  if (answer.token.index == Index{} ||
-      (*log)[answer.token.index - Index{1}].write != submit->write) {
-    return fmt::format("{} is acknowledged with {}, and that names another entry", words(request),
+  const auto seen = std::span(*log).first(number(answer.token.index));
+  if (std::ranges::find(seen, submit->write, &Entry::write) == seen.end()) {
+    return fmt::format("{} is acknowledged with {}, which has not seen it (LF7)", words(request),
                        text_of(answer.token));
   }
-  if (config_.durable_on == 1 || !has(rules_.log_of(request.at), answer.token)) return "";
-  return rules_.settle(request.at, answer.token.index);
+  return not_safe(request, answer.token);
+}
+
+/// A replica that passes on what another one says may not have it yet.
+std::string Replicas::not_safe(const Request& request, Token token) {
+  if (config_.durable_on == 1 || !has(rules_.log_of(request.at), token)) return "";
+  return rules_.settle(request.at, token.index);
 }
 
 /// What was in one log only may be gone already, in asynchronous mode.
@@ -177,7 +180,7 @@ std::string Replicas::wrong(const Request& request, const Value& answer) {
   }
   Values values = replay(std::span(*log).first(number(read->seen.index)));
   for (std::uint64_t at = number(read->seen.index);; ++at) {
-    if (value_of(values, read->key) == answer.value) return "";
+    if (value_of(values, read->key) == answer.value) return not_safe(request, answer.token);
     if (at == number(answer.token.index)) break;
     apply((*log)[at], values);
   }

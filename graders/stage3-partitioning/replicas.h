@@ -59,8 +59,10 @@ class Replicas {
   Epoch fail_over(NodeId at) { return fail_over(at, Epoch{number_of_last_epoch_ + 1}); }
   Epoch fail_over(NodeId at, Epoch epoch);
   std::optional<NodeId> leader_of(Epoch epoch) const;  // while it is up and leads
-  /// A new epoch by way of this replica; who leads then. Those in reach are enough for it.
-  NodeId elect(NodeId at);
+  /// Those that hear each other are enough, and this one is among them.
+  NodeId wait_for_leader(Epoch epoch, NodeId asked);
+  /// A new epoch by way of this replica; who leads then.
+  NodeId elect(NodeId at) { return wait_for_leader(fail_over(at), at); }
 
   // Clients. Each returns a number for the functions below.
 
@@ -114,6 +116,7 @@ class Replicas {
   std::string wrong(const Request& request, const Lost& answer);
   std::string wrong(const Request& request, const Busy& answer);
   std::string wrong_token(const Request& request, Token token);
+  std::string not_safe(const Request& request, Token token);
   void wait_for_answer(std::size_t number, const std::string& kind);
   [[noreturn]] void fail_with_answer(std::size_t number, const std::string& kind) const;
 
