@@ -74,8 +74,7 @@ class Replica {
   void send_what_is_new(Context& ctx);
   void send_entries(NodeId to, Context& ctx);
   void commit_what_is_durable(Context& ctx);
-  void apply_up_to(Index index, Context& ctx);
-  void apply_again_up_to(Index index);
+  void apply_up_to(Index index);
 
   Shows shows(Token seen) const;
   bool answer(const Read& read, Context& ctx) const;

@@ -20,7 +20,10 @@ void Replica::append(Entry entry, Context& ctx) {
 }
 
 void Replica::write(Index from, std::span<const Entry> entries, Context& ctx) {
-  if (from <= values_.applied()) apply_again_up_to(from - 1);  // only with durable_on 1
+  if (from <= values_.applied()) {  // only with durable_on 1
+    values_ = {};
+    apply_up_to(from - 1);
+  }
   log_.replace(from, entries);
   ctx.persist(LogFrom{from, {entries.begin(), entries.end()}});
 }
@@ -57,7 +60,8 @@ void Replica::on(const Replicate& request, NodeId leader, Context& ctx) {
   const std::size_t known = log_.known(prev + 1, entries);
   if (known < entries.size()) write(prev + 1 + known, entries.subspan(known), ctx);
   const Index compared = prev + entries.size();
-  apply_up_to(std::min(request.committed, compared), ctx);
+  apply_up_to(std::min(request.committed, compared));
+  serve_reads(ctx);
   ctx.send(leader, Replicated{promise_.epoch, compared});
 }
 
@@ -84,7 +88,8 @@ void Replica::commit_what_is_durable(Context& ctx) {
   std::ranges::sort(disks, std::greater());
   const Index durable = disks[config_.durable_on - 1];
   if (log_.epoch_at(durable) != promise_.epoch) return;
-  apply_up_to(durable, ctx);
+  apply_up_to(durable);
+  serve_reads(ctx);
   while (!submitted_.empty() && submitted_.begin()->first <= durable) {
     const auto [index, number] = *submitted_.begin();
     submitted_.erase(submitted_.begin());
@@ -92,13 +97,7 @@ void Replica::commit_what_is_durable(Context& ctx) {
   }
 }
 
-void Replica::apply_up_to(Index index, Context& ctx) {
-  while (values_.applied() < index) values_.apply(log_[values_.applied() + 1]);
-  serve_reads(ctx);
-}
-
-void Replica::apply_again_up_to(Index index) {
-  values_ = {};
+void Replica::apply_up_to(Index index) {
   while (values_.applied() < index) values_.apply(log_[values_.applied() + 1]);
 }
 
