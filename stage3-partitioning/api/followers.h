@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -23,22 +24,40 @@
 /// late, and in any order. What they say is the student's choice.
 namespace octet::followers {
 
+/// Numbers the times between two fail-overs; 0 is before the first one. At most one replica ever
+/// leads in an epoch.
 enum class Epoch : std::uint64_t {};
 
 /// Places in the log; the first entry has 1.
 enum class Index : std::uint64_t {};
 
+constexpr Index operator+(Index index, std::uint64_t count) {
+  return Index{static_cast<std::uint64_t>(index) + count};
+}
+constexpr Index operator-(Index index, std::uint64_t count) {
+  return Index{static_cast<std::uint64_t>(index) - count};
+}
+/// How far apart they are; `to` is not before `from`.
+constexpr std::uint64_t operator-(Index to, Index from) {
+  return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+}
+
 struct Config {
-  std::vector<NodeId> replicas;  // all of them, this one too
+  std::vector<NodeId> replicas = {};  // all of them, this one too
   /// A write is acknowledged when it is durable on so many replicas, the leader among them (LF1).
-  /// With 1 replication is asynchronous: a fail-over may lose what was acknowledged.
+  /// With fewer than that in reach it waits, however long (LF8). With 1 replication is
+  /// asynchronous: a fail-over may lose what was acknowledged, and a leader that nobody has reached
+  /// goes on without knowing.
   std::size_t durable_on = 2;
   /// Who has had no answer for so long sends again; a leader is heard at least so often.
   Duration retry = std::chrono::milliseconds(100);
+  std::size_t most_entries = 100;  // in one message
+  std::size_t most_waiting = 100;  // reads that one replica lets wait
   bool operator==(const Config&) const = default;
 };
 
-// Writes. A counter is a key whose value is a number in decimal; one that nobody has written has 0.
+// Writes. A counter is a key whose value is a number in decimal; any other value, and a key that
+// nobody has written, count as 0. Sums are taken modulo 2^64.
 
 struct Put {
   std::string key;
@@ -54,8 +73,8 @@ using Write = std::variant<Put, Add>;
 
 /// One place of the log.
 struct Entry {
-  Epoch epoch{};  // in which a leader took it
-  Write write;
+  Epoch epoch{};               // in which a leader took it
+  std::optional<Write> write;  // none: a leader's own entry, for its purposes; it changes no value
   bool operator==(const Entry&) const = default;
 };
 
@@ -64,11 +83,13 @@ struct Entry {
 struct Token {
   Epoch epoch{};  // of the entry at the index
   Index index{};
-  bool operator==(const Token&) const = default;
+  auto operator<=>(const Token&) const = default;
 };
 
 // Inputs. Numbers are the application's; it uses none twice in a life of the replica.
 
+/// Gets Acknowledged or NotLeader. Of a leader that loses its place meanwhile it may get neither:
+/// then the write may come to be in the log, or not.
 struct Submit {
   std::uint64_t number = 0;
   Write write;
@@ -78,10 +99,18 @@ struct Read {
   std::uint64_t number = 0;
   std::string key;
   Token seen = {};
+  bool operator==(const Read&) const = default;
 };
-/// The operator: somebody has to lead in this epoch. Handed to one replica, which may be any, and
-/// may come again, there or elsewhere, when nobody leads after a while. Nothing happens when the
-/// epoch is not a new one.
+/// The operator: somebody has to lead in this epoch. Handed to one replica, which may be any.
+/// Nothing happens when that one has heard of the epoch, or of a later one, already.
+///
+/// Somebody leads soon, if a majority of the replicas hear each other, this one among them; with
+/// durable_on above 1 there must also be n - durable_on + 1 of the n, so that one of them has each
+/// write that was acknowledged. Handed to several replicas, one epoch may come to nothing, and so
+/// it may when one of them crashes meanwhile; it never has two leaders. A higher epoch helps.
+///
+/// A leader that starts again waits for a fail-over like everybody, or goes on in its epoch if it
+/// has lost nothing that anybody has heard of.
 struct FailOver {
   Epoch epoch{};
 };
@@ -104,14 +133,19 @@ struct Value {
   std::optional<std::string> value;
   Token token;  // has seen the value, and all that the one in the request had
 };
-/// The replica cannot show what the token has seen: that was lost in a fail-over. One that only
-/// lags waits, or asks another.
+/// The replica cannot show what the token has seen: a fail-over has put something else in its
+/// place. With durable_on above 1 no token that a replica has given comes to that. A replica that
+/// only lags waits, or asks another.
 struct Lost {
+  std::uint64_t number = 0;
+};
+/// As many reads wait here as may, and this one does not. Of those that need not wait none is busy.
+struct Busy {
   std::uint64_t number = 0;
 };
 
 using Input = std::variant<Submit, Read, FailOver>;
-using Output = std::variant<Acknowledged, NotLeader, Value, Lost>;
+using Output = std::variant<Acknowledged, NotLeader, Value, Lost, Busy>;
 
 enum class Role : std::uint8_t { follower, leader };
 
@@ -120,7 +154,10 @@ struct View {
   Role role = Role::follower;
   Epoch epoch{};                    // the latest that it has heard of; 0 before the first FailOver
   std::span<const Entry> log = {};  // all of it, from index 1 on
-  Index applied{};                  // what follows contains all up to here, and nothing else
+  /// What follows contains all up to here, and nothing else. With durable_on above 1 this is what
+  /// no fail-over takes back; with 1 it may go back as far as the log does. A replica that starts
+  /// again may begin at 0.
+  Index applied{};
   std::map<std::string, std::string> values;
 };
 
