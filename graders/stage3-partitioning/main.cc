@@ -6,7 +6,10 @@ int main(int argc, char** argv) {
       .name = "partitioning",
       .parts =
           {
-              {.id = "3e", .title = "Quorums", .points = 1, .suites = {"Quorums"}},
+              {.id = "3e",
+               .title = "Dynamo quorums",
+               .points = 18,
+               .suites = {"Quorums", "Siblings", "SlotsMove"}},
           },
       .whole = false,
   };

@@ -1,33 +1,88 @@
+#include <fmt/format.h>
+
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage3-partitioning/store_cluster.h"
 
-/// What a read and a write of several copies give (DQ1, DQ2, DQ4).
+/// How many copies a read and a write need, and what they give (DQ1).
 namespace octet::store {
 namespace {
 
 using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
-using Values = std::vector<std::string>;
 
 GRADED_TEST(Quorums, WhatIsWrittenIsRead, 1,
-            "what one node has stored another one reads, for any key and value (DQ1)") {
-  for (const std::size_t nodes : {1U, 3U, 5U, 7U}) {
+            "what one node has stored another one reads, for any key and value, also when many "
+            "requests are under way together (DQ1)") {
+  for (const std::size_t nodes : {1U, 2U, 3U, 5U, 7U}) {
     simulate({}, [=](World& world) {
-      const std::uint32_t copies = nodes == 1 ? 1 : 3;
-      Config config;
-      config.reads = config.writes = copies == 1 ? 1 : 2;
-      StoreCluster store(world,
-                         {.nodes = nodes, .partitions = 4, .copies = copies, .config = config});
-      const std::vector<std::string> keys = {"", "x", std::string("\0\xff\n", 3),
-                                             std::string(2000, 'k')};
+      const std::uint32_t copies = nodes < 3 ? 1 : 3;
+      const std::size_t quorum = nodes < 3 ? 1 : 2;
+      StoreCluster store(world, {.nodes = nodes,
+                                 .partitions = 4,
+                                 .copies = copies,
+                                 .config = with_quorums(quorum, quorum)});
+      const Values keys = {"", "x", std::string("\0\xff\n", 3), std::string(2000, 'k')};
+      const Values ends = {"", "'s value", std::string("\0\0", 2), std::string(100'000, 'v')};
+      std::vector<std::size_t> puts;
       for (const std::string& key : keys) {
         EXPECT_EQ(store.got(store.get(store.nodes().back(), key)).values, Values());
-        store.stored(store.put(store.nodes().front(), key, key + "'s value"));
+        for (const std::string& end : ends) {
+          puts.push_back(store.put(store.nodes()[puts.size() % nodes], key, key + end));
+        }
       }
-      for (const std::string& key : keys) {
-        EXPECT_EQ(store.got(store.get(store.nodes().back(), key)).values, Values{key + "'s value"});
+      for (const std::size_t put : puts) store.stored(put);
+      std::vector<std::size_t> gets;
+      for (const std::string& key : keys) gets.push_back(store.get(store.nodes().back(), key));
+      for (const std::size_t get : gets) EXPECT_EQ(store.got(get).values.size(), ends.size());
+      world.run_for(2 * store.settled());  // nothing ends twice
+    });
+  }
+}
+
+struct Case {
+  std::uint32_t copies;
+  std::size_t reads;
+  std::size_t writes;
+};
+
+/// A put and a get at a node that reaches so many copies, and all nodes that have none.
+void ask_with(World& world, StoreCluster& store, NodeId node, std::size_t copies,
+              const Config& config) {
+  const std::string key = fmt::format("{} copies, at {}", copies, node.value);
+  std::vector<NodeId> reached = store.others(key);
+  std::vector<NodeId> owners = store.owners(key);
+  std::erase(owners, node);
+  if (std::ranges::find(reached, node) == reached.end()) owners.insert(owners.begin(), node);
+  reached.insert(reached.end(), owners.begin(),
+                 owners.begin() + static_cast<std::ptrdiff_t>(copies));
+  grading::tell(fmt::format("node {} reaches {} copies", node.value, copies));
+  world.partition({reached});
+  const std::size_t put = store.put(node, key, "a");
+  const std::size_t get = store.get(node, key);
+  if (copies >= config.writes) store.stored(put);
+  if (copies < config.writes) store.expect_in_vain(put);
+  if (copies >= config.reads) store.got(get);
+  if (copies < config.reads) store.expect_in_vain(get);
+  world.heal();
+  store.got(store.get(node, key));
+}
+
+GRADED_TEST(Quorums, AsManyCopiesAsAsked, 1,
+            "a strict write is stored when W copies have it, a read gives what R copies know; with "
+            "one copy fewer it is an error, whoever else could hold it (DQ1, CL4)") {
+  for (const Case& asks : {Case{3, 1, 1}, Case{3, 1, 3}, Case{3, 3, 1}, Case{3, 2, 2},
+                           Case{3, 3, 3}, Case{5, 3, 3}, Case{5, 2, 4}}) {
+    simulate({}, [&](World& world) {
+      const Config config = with_quorums(asks.reads, asks.writes);
+      StoreCluster store(world, {.nodes = asks.copies + 2U,
+                                 .members = asks.copies,
+                                 .copies = asks.copies,
+                                 .config = config});
+      for (std::size_t copies = 0; copies <= asks.copies; ++copies) {
+        ask_with(world, store, store.others("").front(), copies, config);
+        if (copies > 0) ask_with(world, store, store.owners("").back(), copies, config);
       }
     });
   }
