@@ -68,7 +68,7 @@ GRADED_TEST(Quorums, OthersStandIn, 1,
     simulate({}, [&](World& world) {
       StoreCluster store(
           world,
-          {.nodes = 6, .members = 3, .config = with_quorums(asks.quorum, asks.quorum, true)});
+          {.nodes = 6, .partitions = 6, .config = with_quorums(asks.quorum, asks.quorum, true)});
       const auto first = [](std::vector<NodeId> nodes, std::size_t count) {
         nodes.resize(count);
         return nodes;
