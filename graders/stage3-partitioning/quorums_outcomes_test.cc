@@ -14,8 +14,19 @@ using sim::Envelope;
 using sim::World;
 
 GRADED_TEST(Quorums, PatienceEnds, 1,
-            "a request that has no answers ends once, when its patience does, and says what is "
-            "true: a write that copies may have is not called failed (CL4)") {
+            "what gets no answer is asked again; a request that has none ends once, when its "
+            "patience does, and says what is true: a write that copies may have is not called "
+            "failed (CL4)") {
+  simulate({}, [](World& world) {
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    const NodeId node = store.others("k").front();
+    world.drop([](const auto&) { return true; });
+    const std::size_t put = store.put(node, "k", "a");
+    const std::size_t get = store.get(node, "k");
+    world.run_for(250ms).heal();
+    store.stored(put);
+    store.got(get);
+  });
   simulate({}, [](World& world) {
     StoreCluster store(world, {.nodes = 5, .members = 3});
     const NodeId node = store.others("k").front();
@@ -90,18 +101,30 @@ GRADED_TEST(Quorums, TakesEffectOnce, 1,
       EXPECT_EQ(store.got(store.get(any, "d")).values, Values());
     }
   });
-  simulate({}, [](World& world) {
+  simulate({}, [](World& world) {  // the answers are lost
     StoreCluster store(world, {.nodes = 5, .members = 3});
-    const std::vector<NodeId> owners = store.owners("k");
     const NodeId node = store.others("k").front();
-    world.delay([&](const Envelope& message) { return message.to == owners.back(); }, 3s);
+    world.drop([node](const Envelope& message) { return message.to == node; });
+    const std::size_t put = store.put(node, "k", "a");
+    world.run_for(350ms).heal();
+    store.stored(put);
+    EXPECT_EQ(store.got(store.get(node, "k")).values, Values{"a"});
+  });
+  simulate({}, [](World& world) {  // the first write comes to the last owner after the second one
+    StoreCluster store(world, {.nodes = 5, .members = 3, .config = with_quorums(1, 2)});
+    const NodeId late = store.owners("k").back();
+    const NodeId node = store.others("k").front();
+    world.delay([&](const Envelope& message) { return message.to == late; }, 3s);
     store.stored(store.put(node, "k", "a"));
     world.heal();
-    store.stored(store.put(node, "k", "b", store.got(store.get(node, "k")).context));
-    world.run_for(5s);  // the first write comes to the last owner
-    for (const NodeId other : {owners[0], owners[1]}) {
-      world.partition({{other, owners.back()}});
-      EXPECT_EQ(store.got(store.get(other, "k")).values, Values{"b"});
+    cut(world, {node}, {late});
+    const std::string context = store.got(store.get(node, "k")).context;
+    world.heal();
+    store.stored(store.put(node, "k", "b", context));
+    world.run_for(50ms);
+    for (const Duration passed : {0s, 5s}) {
+      world.run_for(passed).partition({{late}});
+      EXPECT_EQ(store.got(store.get(late, "k")).values, Values{"b"});
       world.heal();
     }
   });

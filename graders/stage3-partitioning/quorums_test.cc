@@ -70,9 +70,27 @@ void ask_with(World& world, StoreCluster& store, NodeId node, std::size_t copies
   store.got(store.get(node, key));
 }
 
-GRADED_TEST(Quorums, AsManyCopiesAsAsked, 1,
-            "a strict write is stored when W copies have it, a read gives what R copies know; with "
-            "one copy fewer it is an error, whoever else could hold it (DQ1, CL4)") {
+/// "a" is in all copies and "b", which took its place, in all but the last; so with "c" beside it.
+void read_late_and_early(World& world, bool stale_is_last) {
+  StoreCluster store(world, {.nodes = 5, .members = 3});
+  const std::vector<NodeId> owners = store.owners("k");
+  const NodeId node = store.others("k").front();
+  store.stored(store.put(node, "k", "a"));
+  world.run_for(50ms);
+  const Got old = store.got(store.get(node, "k"));
+  world.partition({{node, owners[0], owners[1]}});
+  store.stored(store.put(node, "k", "b", old.context));
+  store.stored(store.put(node, "k", "c", old.context));
+  world.run_for(50ms).heal().partition({{node, owners[1], owners[2]}});
+  const NodeId late = stale_is_last ? owners[2] : owners[1];
+  world.delay([late](const sim::Envelope& message) { return message.from == late; }, 30ms);
+  EXPECT_EQ(store.got(store.get(node, "k")).values, (Values{"b", "c"}));
+}
+
+GRADED_TEST(
+    Quorums, AsManyCopiesAsAsked, 1,
+    "a strict write is stored when W copies have it, a read gives what R copies know, all of it; "
+    "with one copy fewer it is an error, whoever else could hold it (DQ1, CL4)") {
   for (const Case& asks : {Case{3, 1, 1}, Case{3, 1, 3}, Case{3, 3, 1}, Case{3, 2, 2},
                            Case{3, 3, 3}, Case{5, 3, 3}, Case{5, 2, 4}}) {
     simulate({}, [&](World& world) {
@@ -86,6 +104,9 @@ GRADED_TEST(Quorums, AsManyCopiesAsAsked, 1,
         if (copies > 0) ask_with(world, store, store.owners("").back(), copies, config);
       }
     });
+  }
+  for (const bool stale_is_last : {true, false}) {
+    simulate({}, [=](World& world) { read_late_and_early(world, stale_is_last); });
   }
 }
 

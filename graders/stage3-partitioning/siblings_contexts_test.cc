@@ -34,7 +34,7 @@ void expect_value(const Values& values, const std::string& value, const char* wh
 }
 
 /// "a" is in the first copy alone and "b" in the second alone, both by one node. Who reads the
-/// second copy writes "c". Then the first and the second copy are read.
+/// second copy writes "c". Then the first and the second copy are read, and all is replaced.
 void write_past(World& world, bool restarts) {
   StoreCluster store(world, {.nodes = 5, .members = 3, .config = with_quorums(2, 1)});
   const Parties who(store);
@@ -47,15 +47,17 @@ void write_past(World& world, bool restarts) {
   const Got seen = store.got(store.get(who.reader, "k"));
   expect_value(seen.values, "b", "a copy that was asked has it (DQ1)");
   store.stored(store.put(who.reader, "k", "c", seen.context));
-  only(world, {who.reader, who.copies[0], who.copies[1], who.copies[2]});
   world.run_for(50ms);
-  const Values values = store.got(store.get(who.reader, "k")).values;
+  only(world, {who.reader, who.copies[0], who.copies[1]});
+  const Got all = store.got(store.get(who.reader, "k"));
+  expect_value(all.values, "c", "it is in the second copy (DQ1)");
   if (!has(seen.values, "a")) {
-    only(world, {who.reader, who.copies[0], who.copies[1]});
-    expect_value(store.got(store.get(who.reader, "k")).values, "a",
-                 "who wrote \"c\" had not been shown it (DQ2)");
+    expect_value(all.values, "a", "who wrote \"c\" had not been shown it (DQ2)");
   }
-  EXPECT_TRUE(has(values, "c"));
+  only(world, {who.writer, who.copies[0]});
+  store.stored(store.put(who.writer, "k", "d", all.context));
+  only(world, {who.reader, who.copies[0], who.copies[1]});
+  EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"d"}) << "all was seen (DQ4)";
 }
 
 GRADED_TEST(Siblings, WhatNobodyWasShown, 1,
@@ -130,6 +132,21 @@ GRADED_TEST(Siblings, Deletions, 1,
       only(world, {who.reader, who.copies[one], who.copies[2]});
       EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"b"});
     }
+  });
+  simulate({}, [](World& world) {  // the first copy alone hears of the deletion
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    const Parties who(store);
+    store.stored(store.put(who.writer, "k", "a"));
+    world.run_for(50ms);
+    const Got shown = store.got(store.get(who.writer, "k"));
+    only(world, {who.writer, who.copies[0]});
+    store.expect_in_vain(store.del(who.writer, "k", shown.context));
+    only(world, {who.reader, who.copies[0], who.copies[1]});
+    const Got nothing = store.got(store.get(who.reader, "k"));
+    EXPECT_EQ(nothing.values, Values());
+    only(world, {who.reader, who.copies[1], who.copies[2]});
+    store.stored(store.put(who.reader, "k", "b", nothing.context));
+    EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"b"});
   });
 }
 
