@@ -17,16 +17,15 @@ void crash_all(World& world, const StoreCluster& store) {
   for (const NodeId node : store.nodes()) world.restart(node);
 }
 
-/// The requests of a test, at one node: each write is stored on slow disks, and then all nodes
-/// crash.
+/// Writes and deletes at one node, all of which take the place of what is there. Each is stored on
+/// slow disks, and then all nodes crash.
 void write_and_crash(World& world, StoreCluster& store, NodeId node) {
   for (const NodeId owner : store.owners("k")) world.slow_disk(owner, 150ms);
-  store.stored(store.put(node, "k", "a"));
-  crash_all(world, store);
-  const std::string context = store.got(store.get(node, "k")).context;
-  store.stored(store.put(node, "k", "b", context));
-  crash_all(world, store);
-  store.stored(store.put(node, "gone", "a"));
+  for (const char* value : {"a", "b"}) {
+    store.stored(store.put(node, "k", value, store.got(store.get(node, "k")).context));
+    crash_all(world, store);
+  }
+  store.stored(store.put(node, "gone", "a", store.got(store.get(node, "gone")).context));
   store.stored(store.del(node, "gone", store.got(store.get(node, "gone")).context));
   crash_all(world, store);
 }
@@ -47,7 +46,8 @@ GRADED_TEST(Quorums, StoredIsOnDisk, 1,
   simulate({.runs = 2}, [](World& world) {
     StoreCluster store(world, {.nodes = 3, .config = with_quorums(2, 2)});
     const std::vector<NodeId> owners = store.owners("k");
-    world.partition({{owners[0], owners[1]}});
+    for (const char* key : {"k", "gone"}) store.stored(store.put(owners[0], key, "in all copies"));
+    world.run_for(50ms).partition({{owners[0], owners[1]}});
     write_and_crash(world, store, owners[0]);
     for (const std::size_t one : {0U, 1U}) {
       world.heal().partition({{owners[one], owners[2]}});
