@@ -144,9 +144,9 @@ GRADED_TEST(Siblings, Deletions, 1,
     only(world, {who.reader, who.copies[0], who.copies[1]});
     const Got nothing = store.got(store.get(who.reader, "k"));
     EXPECT_EQ(nothing.values, Values());
-    only(world, {who.reader, who.copies[1], who.copies[2]});
-    store.stored(store.put(who.reader, "k", "b", nothing.context));
-    EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"b"});
+    only(world, {who.writer, who.copies[1], who.copies[2]});
+    store.stored(store.put(who.copies[1], "k", "b", nothing.context));
+    EXPECT_EQ(store.got(store.get(who.copies[2], "k")).values, Values{"b"});
   });
 }
 

@@ -40,9 +40,10 @@ GRADED_TEST(
           write_two(store, one, other, together, values, before.context);
           const Got both = store.got(store.get(one, "k"));
           EXPECT_EQ(both.values, (Values{name + " a", name + " b"}));
-          // Who asks with what they saw before takes the place of that alone.
+          // Who writes with what was seen before takes the place of that alone.
           store.stored(store.put(other, "k", name + " c", before.context));
-          EXPECT_EQ(store.got(store.get(one, "k")).values.size(), 3U);
+          write_two(store, one, other, together, {name + " e", name + " d"}, "");
+          EXPECT_EQ(store.got(store.get(one, "k")).values.size(), 5U);
         }
       }
     });
