@@ -21,10 +21,11 @@ std::vector<NodeId> nodes_of_size(std::size_t size) {
 
 /// The copies of each partition are on different nodes, as far as there are enough.
 SlotMap founding_map(const Setup& setup, const std::vector<NodeId>& nodes) {
+  const std::size_t members = setup.members == 0 ? nodes.size() : setup.members;
   SlotMap map{.epoch = Epoch{1}, .copies = setup.copies, .owners = {}};
   for (std::uint32_t partition = 0; partition < setup.partitions; ++partition) {
     for (std::uint32_t copy = 0; copy < setup.copies; ++copy) {
-      map.owners.push_back(nodes[(partition + copy) % nodes.size()]);
+      map.owners.push_back(nodes[(partition + copy) % members]);
     }
   }
   return map;
@@ -50,10 +51,24 @@ bool fits(const Input& asked, const Output& end) {
   return std::holds_alternative<Get>(asked) == std::holds_alternative<Got>(end);
 }
 
+[[noreturn]] void fail_by_its_end(const Asked& asked, const char* why) {
+  const auto told = [](const auto& end) { return erase::shown(end).name; };
+  fail(fmt::format("{} at node {} has ended as {}, though {} (DQ1)", text_of(asked.what),
+                   asked.node.value, std::visit(told, *asked.end), why));
+}
+
 }  // namespace
 
 std::uint64_t number_of(const Output& output) {
   return std::visit([](const auto& end) { return end.number; }, output);
+}
+
+Config with_quorums(std::size_t reads, std::size_t writes, bool sloppy) {
+  Config config;
+  config.reads = reads;
+  config.writes = writes;
+  config.sloppy = sloppy;
+  return config;
 }
 
 void cut(sim::World& world, const std::vector<NodeId>& these, const std::vector<NodeId>& those) {
@@ -63,7 +78,10 @@ void cut(sim::World& world, const std::vector<NodeId>& these, const std::vector<
 }
 
 StoreCluster::StoreCluster(sim::World& world, Setup setup)
-    : world_(world), config_(std::move(setup.config)), nodes_(nodes_of_size(setup.nodes)) {
+    : world_(world),
+      config_(std::move(setup.config)),
+      nodes_(nodes_of_size(setup.nodes)),
+      rules_(!config_.sloppy && config_.reads + config_.writes > setup.copies) {
   config_.founding = founding_map(setup, nodes_);
   for (const NodeId id : nodes_) {
     world.add(id, [config = config_] { return make_store_node(config); });
@@ -93,24 +111,31 @@ std::vector<NodeId> StoreCluster::others(const std::string& key) const {
 
 std::size_t StoreCluster::get(NodeId node, const std::string& key, Level level,
                               const std::string& session) {
-  return ask(node, Get{asked_.size() + 1, key, level, session});
+  return ask(node, Get{next_number(node), key, level, session});
 }
 
 std::size_t StoreCluster::put(NodeId node, const std::string& key, const std::string& value,
                               const std::string& context, Level level, const std::string& session) {
-  return ask(node, Put{asked_.size() + 1, key, value, context, level, session});
+  return ask(node, Put{next_number(node), key, value, context, level, session});
 }
 
 std::size_t StoreCluster::del(NodeId node, const std::string& key, const std::string& context,
                               Level level, const std::string& session) {
-  return ask(node, Delete{asked_.size() + 1, key, context, level, session});
+  return ask(node, Delete{next_number(node), key, context, level, session});
+}
+
+std::uint64_t StoreCluster::next_number(NodeId node) {
+  Counted& last = last_[node];
+  if (last.life != world_.lives(node)) last = {node, world_.lives(node), 0};
+  return ++last.number;
 }
 
 /// A request that ends at once ends before its bar in the trace has begun.
 std::size_t StoreCluster::ask(NodeId node, Input input) {
   const std::size_t request = asked_.size();
-  open_[{node, request + 1}] = request;
-  asked_.push_back({.node = node, .what = input, .at = world_.now()});
+  open_[last_[node]] = request;
+  asked_.push_back({.node = node, .life = world_.lives(node), .what = input, .at = world_.now()});
+  rules_.begin(request, input);
   const auto lane = trace::ClientId(static_cast<std::uint32_t>(1000 + request));
   const std::uint64_t bar =
       std::visit([&](const auto& what) { return world_.call(lane, node, input, what); }, input);
@@ -120,7 +145,7 @@ std::size_t StoreCluster::ask(NodeId node, Input input) {
 }
 
 void StoreCluster::hear(NodeId node, const Output& output) {
-  const auto open = open_.find({node, number_of(output)});
+  const auto open = open_.find({node, world_.lives(node), number_of(output)});
   if (open == open_.end()) {
     world_.fail("a request ends once",
                 fmt::format("node {} answers {}, and has no such request under way", node.value,
@@ -128,8 +153,12 @@ void StoreCluster::hear(NodeId node, const Output& output) {
     return;
   }
   const std::size_t request = open->second;
-  Asked& asked = asked_[request];
   open_.erase(open);
+  end(request, output);
+}
+
+void StoreCluster::end(std::size_t request, const Output& output) {
+  Asked& asked = asked_[request];
   if (!fits(asked.what, output)) {
     world_.fail(
         "an answer is one to what was asked",
@@ -140,12 +169,22 @@ void StoreCluster::hear(NodeId node, const Output& output) {
   asked.ended_at = world_.now();
   if (outcome_of(output) == trace::Outcome::ok) ++done_;
   if (asked.bar != 0) end_in_trace(request);
+  const std::string wrong = rules_.end(request, output);
+  if (wrong.empty()) return;
+  world_.fail(
+      "answers fit what was written",
+      fmt::format("node {} answers {} with {}", asked.node.value, text_of(asked.what), wrong));
 }
 
 void StoreCluster::end_in_trace(std::size_t request) {
   const Asked& asked = asked_[request];
   std::visit([&](const auto& end) { world_.end(asked.bar, outcome_of(*asked.end), end); },
              *asked.end);
+}
+
+bool StoreCluster::is_under_way(std::size_t request) const {
+  const Asked& one = asked(request);
+  return !one.end && world_.is_up(one.node) && world_.lives(one.node) == one.life;
 }
 
 const Output& StoreCluster::wait(std::size_t request) {
@@ -157,18 +196,28 @@ const Output& StoreCluster::wait(std::size_t request) {
   return *asked(request).end;
 }
 
+void StoreCluster::wait_for_all() {
+  world_.run_for(settled());
+  for (std::size_t request = 0; request < asked_.size(); ++request) {
+    if (is_under_way(request)) wait(request);
+  }
+}
+
 Got StoreCluster::got(std::size_t request) {
-  const Output& end = wait(request);
-  if (const auto* got = std::get_if<Got>(&end)) return *got;
-  fail(fmt::format("{} has ended as {}, though enough nodes can talk (DQ1)",
-                   text_of(asked(request).what), erase::shown(end).name));
+  const auto* got = std::get_if<Got>(&wait(request));
+  if (got == nullptr) fail_by_its_end(asked(request), "it reaches as many copies as it needs");
+  return *got;
 }
 
 Stored StoreCluster::stored(std::size_t request) {
-  const Output& end = wait(request);
-  if (const auto* stored = std::get_if<Stored>(&end)) return *stored;
-  fail(fmt::format("{} has ended as {}, though enough nodes can talk (DQ1)",
-                   text_of(asked(request).what), erase::shown(end).name));
+  const auto* stored = std::get_if<Stored>(&wait(request));
+  if (stored == nullptr) fail_by_its_end(asked(request), "it reaches as many copies as it needs");
+  return *stored;
+}
+
+void StoreCluster::expect_in_vain(std::size_t request) {
+  if (outcome_of(wait(request)) != trace::Outcome::ok) return;
+  fail_by_its_end(asked(request), "it reaches fewer copies than it needs");
 }
 
 }  // namespace octet::store

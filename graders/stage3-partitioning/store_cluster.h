@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "graders/stage3-partitioning/sibling_rules.h"
 #include "runtime/sim/world.h"
 #include "stage3-partitioning/api/solution.h"
 
@@ -15,7 +16,8 @@ namespace octet::store {
 
 /// One request, as the application sees it.
 struct Asked {
-  NodeId node;  // that coordinates it
+  NodeId node;             // that coordinates it
+  std::uint64_t life = 0;  // of the node
   Input what;
   std::uint64_t bar = 0;  // of the trace
   Duration at = {};
@@ -26,13 +28,15 @@ struct Asked {
 /// What a store is made of; the rest of its configuration is as usual.
 struct Setup {
   std::size_t nodes = 3;
+  std::size_t members = 0;  // so many of them have slots at first; 0: all of them
   std::uint32_t partitions = 1;
   std::uint32_t copies = 3;
   Config config = {};  // without its map
 };
 
 /// The nodes of one store in a world, and the applications that use them. Each application is with
-/// one node: what it has asked and not heard of when that crashes ends there, unknown.
+/// one node: what it has asked and not heard of when that crashes ends there, unknown, and the next
+/// one counts its requests anew. All answers are held to the rules of siblings.
 class StoreCluster {
  public:
   StoreCluster(sim::World& world, Setup setup);
@@ -67,6 +71,8 @@ class StoreCluster {
 
   const Asked& asked(std::size_t request) const { return asked_.at(request); }
   std::size_t requests() const { return asked_.size(); }
+  /// Its node has not crashed since.
+  bool is_under_way(std::size_t request) const;
 
   /// Runs until it has ended: within its patience, or the world fails.
   const Output& wait(std::size_t request);
@@ -75,21 +81,45 @@ class StoreCluster {
   Got got(std::size_t request);
   Stored stored(std::size_t request);
 
+  /// Runs until it has ended, or the world fails: for want of copies.
+  void expect_in_vain(std::size_t request);
+
+  /// Runs until all requests have ended, but for those whose node has crashed, or the world fails.
+  void wait_for_all();
+
   /// How many requests have ended well.
   std::size_t done() const { return done_; }
+  const SiblingRules& rules() const { return rules_; }
 
  private:
   std::size_t ask(NodeId node, Input input);
   void hear(NodeId node, const Output& output);
+  void end(std::size_t request, const Output& how);
   void end_in_trace(std::size_t request);
+  std::uint64_t next_number(NodeId node);
+
+  /// A node's life, and a number of it.
+  struct Counted {
+    NodeId node;
+    std::uint64_t life = 0;
+    std::uint64_t number = 0;
+    auto operator<=>(const Counted&) const = default;
+  };
 
   sim::World& world_;
   Config config_;
   std::vector<NodeId> nodes_;
   std::vector<Asked> asked_;
-  std::map<std::pair<NodeId, std::uint64_t>, std::size_t> open_;  // by node and number
+  std::map<NodeId, Counted> last_;
+  std::map<Counted, std::size_t> open_;
+  SiblingRules rules_;
   std::size_t done_ = 0;
 };
+
+using Values = std::vector<std::string>;
+
+/// A usual configuration, with these quorums.
+Config with_quorums(std::size_t reads, std::size_t writes, bool sloppy = false);
 
 /// The number in any input or output that has one.
 std::uint64_t number_of(const Output& output);

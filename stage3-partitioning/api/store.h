@@ -23,12 +23,13 @@ using slots::Slot;
 using slots::SlotMap;
 
 struct Config {
-  SlotMap founding;        // of the first epoch: its copies are N
+  SlotMap founding;  // of the first epoch: its copies are N
+  // Copies count, not answers; and of two copies on one node only one.
   std::size_t reads = 2;   // R: so many copies answer a read, 1 to N
   std::size_t writes = 2;  // W: and so many have a write on disk, 1 to N
-  /// When owners of copies cannot be reached, other nodes stand in for them (a sloppy quorum,
-  /// §4.6). What they hold is a *hint*, which they give to its owner when they reach it. Otherwise
-  /// quorums are strict: the copies of the slots alone count.
+  /// When owners of copies cannot be reached, other nodes of the map stand in for them (a sloppy
+  /// quorum, §4.6). What they hold is a *hint*, which they give to its owner when they reach it.
+  /// Otherwise quorums are strict: the copies of the slots alone count.
   bool sloppy = false;
   /// A request has ended after so long, one way or another.
   Duration patience = std::chrono::seconds(1);
@@ -61,8 +62,8 @@ struct Get {
 };
 
 /// Takes the place of the values that `context` has seen, and of no other ones (DQ2): a context is
-/// empty, or what a Got for this key gave. A strong write has none: it takes the place of
-/// everything.
+/// empty, or what a Got for this key gave. Bytes that are no context of any key end as Failed. A
+/// strong write has none: it takes the place of everything.
 struct Put {
   std::uint64_t number = 0;
   std::string key;

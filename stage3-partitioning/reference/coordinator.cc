@@ -38,9 +38,12 @@ void StoreNode::begin(std::uint64_t number, Pending request, Context& ctx) {
 
 void StoreNode::ask_all(std::uint64_t number, Context& ctx) {
   ctx.set_timer(RetryDue{number}, config_.retry);
+  const Pending::Step step = pending_.at(number).step;
   for (const Target& target : targets(pending_.at(number), ctx.id())) {
-    if (!pending_.contains(number)) return;  // this node's own answer was enough
     ask(target, number, ctx);
+    // This node's own answer may have been what was waited for.
+    const auto request = pending_.find(number);
+    if (request == pending_.end() || request->second.step != step) return;
   }
 }
 
@@ -65,9 +68,7 @@ void StoreNode::on(const CopyRead& answer, NodeId node, Context& ctx) {
   Pending* request = find(answer.id);
   if (request == nullptr || request->step == Pending::Step::storing) return;
   request->copy.merge(answer.copy);
-  if (slots::owner_of(shelf_.map(), answer.slot) == node) {
-    request->answers[answer.slot] = answer.copy;
-  }
+  if (!answer.stand_in) request->answers[answer.slot] = answer.copy;
   if (request->step == Pending::Step::repairing) return repair_copies(*request, ctx);
   request->quorum.add(answer.slot, node);
   if (request->quorum.size() >= wanted(*request)) have_read(answer.id.number, ctx);
@@ -78,7 +79,7 @@ void StoreNode::have_read(std::uint64_t number, Context& ctx) {
   if (request.write) return make_version(number, ctx);
   if (!request.session.allows(request.key, request.copy)) return;  // other copies may know more
   if (!request.may_be_answered()) return store(number, ctx);
-  answer(number, ctx);
+  succeed(number, ctx);
 }
 
 /// A version is made once, and sent to all copies. So it does not matter how often it is sent, nor
@@ -119,11 +120,11 @@ void StoreNode::on(const CopyStored& answer, NodeId node, Context& ctx) {
   Pending* request = find(answer.id);
   if (request == nullptr || request->step != Pending::Step::storing) return;
   request->quorum.add(answer.slot, node);
-  if (request->quorum.size() >= wanted(*request)) this->answer(answer.id.number, ctx);
+  if (request->quorum.size() >= wanted(*request)) succeed(answer.id.number, ctx);
 }
 
 /// A write has ended. A read goes on without its application, for the copies that answer late.
-void StoreNode::answer(std::uint64_t number, Context& ctx) {
+void StoreNode::succeed(std::uint64_t number, Context& ctx) {
   Pending& request = pending_.at(number);
   if (request.write) return end(number, Stored{number, text_of(request.session)}, ctx);
   request.session.see(request.key, request.copy);
@@ -143,7 +144,7 @@ void StoreNode::end(std::uint64_t number, const Output& how, Context& ctx) {
 void StoreNode::on(const RetryDue& timer, Context& ctx) {
   Pending& request = pending_.at(timer.number);
   ++request.attempts;
-  // All that were asked have answered, and that was not enough to be shown: they may know more now.
+  // There are enough answers, and they may not be shown. By now those nodes may know more.
   if (request.quorum.size() >= wanted(request)) request.quorum = {};
   ask_all(timer.number, ctx);
 }

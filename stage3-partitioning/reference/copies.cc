@@ -7,7 +7,7 @@ namespace octet::store {
 
 void StoreNode::on(const ReadCopy& ask, NodeId coordinator, Context& ctx) {
   if (ask.stand_in) {
-    tell(coordinator, CopyRead{ask.id, ask.slot, hint_of(ask.slot, ask.key)}, ctx);
+    tell(coordinator, CopyRead{ask.id, ask.slot, hint_of(ask.slot, ask.key), true}, ctx);
   } else if (shelf_.serves(ask.slot)) {
     tell(coordinator, CopyRead{ask.id, ask.slot, copy_of(ask.slot, ask.key)}, ctx);
   } else {

@@ -37,8 +37,8 @@ struct Pending {
   Step step = Step::reading;
   Quorum quorum = {};  // who has answered in this step
   std::uint32_t attempts = 0;
-  std::map<Slot, Siblings> answers = {};  // what was read
-  Siblings copy = {};                     // all of that together; and what is stored
+  std::map<Slot, Siblings> answers = {};  // what the copies have said, without stand-ins
+  Siblings copy = {};                     // all that was read, together; or what is to be stored
   bool operator==(const Pending&) const = default;
 
   // levels.cc

@@ -7,16 +7,14 @@
 
 namespace octet::store {
 
-/// Counts answers to one request. Each is for a slot and of a node, and no slot and no node counts
-/// twice: R and W are about distinct copies in distinct places (§4.5).
+/// Counts answers to one request. Each is for a slot and of a node, and none of them counts twice:
+/// not the same copy again, and no second copy that the same crash would take (§4.5).
 class Quorum {
  public:
-  /// False when it does not count.
-  bool add(slots::Slot slot, NodeId node) {
-    if (slots_.contains(slot) || nodes_.contains(node)) return false;
+  void add(slots::Slot slot, NodeId node) {
+    if (has(slot) || has(node)) return;
     slots_.insert(slot);
     nodes_.insert(node);
-    return true;
   }
 
   std::size_t size() const { return slots_.size(); }

@@ -32,6 +32,7 @@ struct CopyRead {
   RequestId id;
   Slot slot{};
   Siblings copy;
+  bool stand_in = false;
 };
 
 /// Take this in, and have it on disk before you answer.

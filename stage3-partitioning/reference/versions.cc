@@ -35,8 +35,8 @@ Dot Siblings::write(const VersionVector& context, Actor actor, std::optional<std
   return dot;
 }
 
-/// A version that only one side has is new to the other; or it has been replaced there, and then
-/// that side has seen it.
+/// A version that only one side has is new to the other side, or that has seen it and has what
+/// replaced it.
 void Siblings::merge(const Siblings& other) {
   std::vector<Version> merged;
   for (const Version& mine : versions_) {

@@ -19,9 +19,9 @@ struct Dot {
   auto operator<=>(const Dot&) const = default;
 };
 
-/// Which versions of a key have been seen: of each actor those up to a number. That is exact, and
-/// no upper bound, since an actor knows all its own versions and passes none on without the earlier
-/// ones (dotted version vectors, Preguiça et al. 2010).
+/// Which versions of a key have been seen: of each actor all those up to a number. That says it
+/// exactly: an actor knows all its own versions and passes none on without the earlier ones, so
+/// there is nobody who has its third, and not its second (Preguiça et al. 2010).
 struct VersionVector {
   std::map<Actor, std::uint64_t> up_to;
 
@@ -34,8 +34,8 @@ struct VersionVector {
 /// One value of a key, or that it was deleted.
 struct Version {
   Dot dot;
-  /// Above that of every version that it replaced. So the versions of a key have an order, for
-  /// those who may see only one of them.
+  /// Above that of every version that its actor knew. So the versions of a key have an order, for
+  /// those who may see only one of them (levels.cc).
   std::uint64_t stamp = 0;
   std::optional<std::string> value = {};
   std::string depends = {};  // on what, as a session (session.h); empty below the causal level
@@ -46,12 +46,13 @@ struct Version {
   }
 };
 
-/// What somebody knows of a key: the versions that nothing has replaced, and which ones there have
-/// ever been.
+/// What somebody knows of a key: which versions there have ever been, and those of them that
+/// nothing has replaced. What has been seen and is not there has been replaced, and by something
+/// that has been seen as well: write() and merge() keep this so, and merge() relies on it.
 class Siblings {
  public:
   /// A new version takes the place of those that the context has seen, and of no others (§4.4).
-  /// `actor` has created all its versions of this key here.
+  /// All versions of this key that `actor` ever made were made here.
   Dot write(const VersionVector& context, Actor actor, std::optional<std::string> value,
             std::string depends);
 

@@ -20,7 +20,15 @@ void StoreNode::on(const CopyRead& answer, NodeId node, Context& ctx) {
   YOUR_CODE_HERE;
 }
 
+void StoreNode::on(const CopyStored& answer, NodeId node, Context& ctx) {
+  YOUR_CODE_HERE;
+}
+
 void StoreNode::on(const RetryDue& timer, Context& ctx) {
+  YOUR_CODE_HERE;
+}
+
+void StoreNode::on(const PatienceIsOver& timer, Context& ctx) {
   YOUR_CODE_HERE;
 }
 

@@ -8,4 +8,9 @@ void StoreNode::on(const ReadCopy& ask, NodeId coordinator, Context& ctx) {
   YOUR_CODE_HERE;
 }
 
+/// What is sent after a record waits for the disk.
+void StoreNode::on(const StoreCopy& ask, NodeId coordinator, Context& ctx) {
+  YOUR_CODE_HERE;
+}
+
 }  // namespace octet::store

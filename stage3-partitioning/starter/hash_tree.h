@@ -12,7 +12,7 @@ class HashTree {
   bool operator==(const HashTree&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive();  // and all that you add
+    // Lists your members that change: archive(one_, another_).
   }
 
  private:

@@ -29,10 +29,13 @@ class StoreNode {
   void on(const Put& put, Context& ctx);
   void on(const Delete& del, Context& ctx);
   void on(const CopyRead& answer, NodeId node, Context& ctx);
+  void on(const CopyStored& answer, NodeId node, Context& ctx);
   void on(const RetryDue& timer, Context& ctx);
+  void on(const PatienceIsOver& timer, Context& ctx);
 
   // Copies (copies.cc).
   void on(const ReadCopy& ask, NodeId coordinator, Context& ctx);
+  void on(const StoreCopy& ask, NodeId coordinator, Context& ctx);
 
   // The map, and slots that move (store_node.cc).
   void on(const NewMap& news, Context& ctx);

@@ -14,10 +14,16 @@ struct RetryDue {
   std::uint64_t number = 0;
 };
 
+/// It has been under way for long enough.
+struct PatienceIsOver {
+  std::uint64_t number = 0;
+};
+
 /// The lists are a proposal. Those of the shelf are each one alternative (runtime/inside.h).
 struct Protocol : ProtocolDefaults {
-  using Message = std::variant<ReadCopy, CopyRead, slots::ShelfProtocol::Message>;
-  using Timer = std::variant<RetryDue, slots::ShelfProtocol::Timer>;
+  using Message =
+      std::variant<ReadCopy, CopyRead, StoreCopy, CopyStored, slots::ShelfProtocol::Message>;
+  using Timer = std::variant<RetryDue, PatienceIsOver, slots::ShelfProtocol::Timer>;
   using Input = store::Input;
   using Output = store::Output;
   using Record = std::variant<slots::ShelfProtocol::Record>;

@@ -4,6 +4,10 @@
 
 namespace octet::store {
 
+void Siblings::merge(const Siblings& other) {
+  YOUR_CODE_HERE;
+}
+
 std::vector<std::string> Siblings::values() const {
   YOUR_CODE_HERE;
 }

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/world/simulate.h"
+#include "graders/stage3-partitioning/store_cluster.h"
+
+/// What a context has seen: what its reader was shown, and nothing else (DQ2 to DQ4).
+namespace octet::store {
+namespace {
+
+using namespace std::chrono_literals;
+using grading::simulate;
+using sim::World;
+
+/// Of five nodes, three have copies, and the other two coordinate.
+struct Parties {
+  explicit Parties(const StoreCluster& store)
+      : copies(store.owners("k")), writer(store.others("k")[0]), reader(store.others("k")[1]) {}
+  std::vector<NodeId> copies;
+  NodeId writer;
+  NodeId reader;
+};
+
+void only(World& world, const std::vector<NodeId>& group) {
+  world.heal().partition({group});
+}
+
+bool has(const Values& values, const std::string& value) {
+  return std::ranges::find(values, value) != values.end();
+}
+
+void expect_value(const Values& values, const std::string& value, const char* why) {
+  if (!has(values, value)) grading::fail(fmt::format("\"{}\" is lost: {}", value, why));
+}
+
+/// "a" is in the first copy alone and "b" in the second alone, both by one node. Who reads the
+/// second copy writes "c". Then the first and the second copy are read, and all is replaced.
+void write_past(World& world, bool restarts) {
+  StoreCluster store(world, {.nodes = 5, .members = 3, .config = with_quorums(2, 1)});
+  const Parties who(store);
+  only(world, {who.writer, who.copies[0]});
+  store.stored(store.put(who.writer, "k", "a"));
+  if (restarts) world.crash(who.writer).restart(who.writer);
+  only(world, {who.writer, who.copies[1]});
+  store.stored(store.put(who.writer, "k", "b"));
+  only(world, {who.reader, who.copies[1], who.copies[2]});
+  const Got seen = store.got(store.get(who.reader, "k"));
+  expect_value(seen.values, "b", "a copy that was asked has it (DQ1)");
+  store.stored(store.put(who.reader, "k", "c", seen.context));
+  world.run_for(50ms);
+  only(world, {who.reader, who.copies[0], who.copies[1]});
+  const Got all = store.got(store.get(who.reader, "k"));
+  expect_value(all.values, "c", "it is in the second copy (DQ1)");
+  if (!has(seen.values, "a")) {
+    expect_value(all.values, "a", "who wrote \"c\" had not been shown it (DQ2)");
+  }
+  only(world, {who.writer, who.copies[0]});
+  store.stored(store.put(who.writer, "k", "d", all.context));
+  only(world, {who.reader, who.copies[0], who.copies[1]});
+  EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"d"}) << "all was seen (DQ4)";
+}
+
+GRADED_TEST(Siblings, WhatNobodyWasShown, 1,
+            "a context covers what its reader was shown and nothing else, not even values that "
+            "the same node has written before and that reached other copies (DQ2, DQ3)") {
+  simulate({.runs = 2}, [](World& world) { write_past(world, false); });
+  simulate({.runs = 2}, [](World& world) { write_past(world, true); });
+}
+
+GRADED_TEST(Siblings, ANodeThatStartsAgain, 1,
+            "the versions that a node makes after a crash are others than those before it (DQ3)") {
+  for (const std::size_t nodes : {1U, 5U}) {
+    simulate({}, [=](World& world) {
+      StoreCluster store(
+          world, nodes == 1 ? Setup{.nodes = 1, .copies = 1, .config = with_quorums(1, 1)}
+                            : Setup{.nodes = 5, .members = 3, .config = with_quorums(2, 2)});
+      Values written;
+      for (const NodeId node : {store.nodes().back(), store.nodes().front()}) {
+        for (int life = 0; life < 3; ++life) {
+          written.push_back(fmt::format("{} of {}", life, node.value));
+          store.stored(store.put(node, "k", written.back()));
+          world.crash(node).restart(node);
+        }
+      }
+      const Got all = store.got(store.get(store.nodes().front(), "k"));
+      for (const std::string& value : written) expect_value(all.values, value, "nobody saw it");
+      for (const NodeId node : store.nodes()) world.crash(node);
+      for (const NodeId node : store.nodes()) world.restart(node);
+      store.stored(store.put(store.nodes().back(), "k", "new"));
+      store.stored(store.put(store.nodes().back(), "k", "merged", all.context));
+      EXPECT_EQ(store.got(store.get(store.nodes().front(), "k")).values, (Values{"merged", "new"}));
+    });
+  }
+}
+
+GRADED_TEST(Siblings, Deletions, 1,
+            "a deletion takes the place of what its context has seen, and is itself a thing that "
+            "has been seen: what it took away does not come back (DQ2, DQ3)") {
+  simulate({}, [](World& world) {
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    for (const NodeId node : store.nodes()) {
+      const std::string key = fmt::format("key of {}", node.value);
+      store.stored(store.del(node, key));
+      store.stored(store.put(node, key, "a"));
+      const Got one = store.got(store.get(node, key));
+      EXPECT_EQ(one.values, Values{"a"}) << "the deletion had seen nothing";
+      store.stored(store.put(store.nodes().front(), key, "b"));
+      store.stored(store.del(node, key));
+      EXPECT_EQ(store.got(store.get(node, key)).values, (Values{"a", "b"})) << "with no context";
+      store.stored(store.del(node, key, one.context));
+      const Got other = store.got(store.get(node, key));
+      EXPECT_EQ(other.values, Values{"b"});
+      store.stored(store.del(store.nodes().back(), key, other.context));
+      EXPECT_EQ(store.got(store.get(node, key)).values, Values());
+    }
+  });
+  simulate({}, [](World& world) {
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    const Parties who(store);
+    store.stored(store.put(who.writer, "k", "a"));
+    world.run_for(50ms);
+    const Got shown = store.got(store.get(who.writer, "k"));
+    only(world, {who.writer, who.copies[0], who.copies[1]});
+    store.stored(store.del(who.writer, "k", shown.context));
+    const Got nothing = store.got(store.get(who.writer, "k"));
+    EXPECT_EQ(nothing.values, Values());
+    // The third copy still has "a".
+    only(world, {who.reader, who.copies[1], who.copies[2]});
+    EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values());
+    store.stored(store.put(who.reader, "k", "b", nothing.context));
+    for (const std::size_t one : {0U, 1U}) {
+      only(world, {who.reader, who.copies[one], who.copies[2]});
+      EXPECT_EQ(store.got(store.get(who.reader, "k")).values, Values{"b"});
+    }
+  });
+  simulate({}, [](World& world) {  // the first copy alone hears of the deletion
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    const Parties who(store);
+    store.stored(store.put(who.writer, "k", "a"));
+    world.run_for(50ms);
+    const Got shown = store.got(store.get(who.writer, "k"));
+    only(world, {who.writer, who.copies[0]});
+    store.expect_in_vain(store.del(who.writer, "k", shown.context));
+    only(world, {who.reader, who.copies[0], who.copies[1]});
+    const Got nothing = store.got(store.get(who.reader, "k"));
+    EXPECT_EQ(nothing.values, Values());
+    only(world, {who.writer, who.copies[1], who.copies[2]});
+    store.stored(store.put(who.copies[1], "k", "b", nothing.context));
+    EXPECT_EQ(store.got(store.get(who.copies[2], "k")).values, Values{"b"});
+  });
+}
+
+}  // namespace
+}  // namespace octet::store

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include "graders/dsl/graded_test.h"
+#include "graders/dsl/world/simulate.h"
+#include "graders/stage3-partitioning/store_maps.h"
+
+/// A store whose slots move while it is used.
+namespace octet::store {
+namespace {
+
+using namespace std::chrono_literals;
+using grading::simulate;
+using sim::World;
+
+/// The new owners have never had the slots, and the old ones are down.
+void ask_who_has_nothing(World& world) {
+  StoreCluster store(world, {.nodes = 7, .members = 3, .config = with_quorums(1, 1)});
+  const std::vector<NodeId> others = store.others("k");
+  store.stored(store.put(others.back(), "k", "a"));
+  for (const NodeId owner : store.owners("k")) world.crash(owner);
+  const SlotMap map = next_map(store.map(), {others[0], others[1], others[2]});
+  for (const NodeId node : others) tell_map(world, map, node);
+  world.run_for(50ms);
+  const std::size_t put = store.put(others.back(), "k", "b");
+  const std::size_t get = store.get(others.back(), "k");
+  store.expect_in_vain(put);
+  store.expect_in_vain(get);
+  for (const NodeId owner : store.owners("k")) world.restart(owner);
+  for (const NodeId owner : store.owners("k")) tell_map(world, map, owner);
+  wait_until_empty(world, store, store.owners("k"));
+  store.got(store.get(others.back(), "k"));
+}
+
+GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
+            "what is stored is read while its slots move and afterwards, at nodes that know the "
+            "new map and at nodes that nobody has told; an answer of who does not have the slot is "
+            "no answer (DQ1, DQ3)") {
+  simulate({}, [](World& world) {
+    StoreCluster store(world, {.nodes = 7, .members = 3, .partitions = 4});
+    Values keys;
+    for (int i = 0; i < 12; ++i) keys.push_back(fmt::format("key {}", i));
+    for (const std::string& key : keys) store.stored(store.put(store.nodes().back(), key, "a"));
+    const std::vector<NodeId> leave = {store.nodes()[0], store.nodes()[1]};
+    const SlotMap map =
+        next_map(store.map(), {store.nodes()[2], store.nodes()[3], store.nodes()[4]});
+    for (const NodeId node : leave) tell_map(world, map, node);
+    tell_map(world, map, store.nodes()[2]);
+    for (const std::string& key : keys) {
+      const Got got = store.got(store.get(store.nodes()[5], key));
+      store.stored(store.put(store.nodes()[6], key, "b", got.context));
+    }
+    wait_until_empty(world, store, leave);
+    for (const NodeId node : leave) world.crash(node);
+    for (const std::string& key : keys) {
+      for (const NodeId node : {store.nodes()[3], store.nodes()[5], store.nodes()[6]}) {
+        EXPECT_EQ(store.got(store.get(node, key)).values, Values{"b"});
+      }
+    }
+  });
+  simulate({}, ask_who_has_nothing);
+}
+
+GRADED_TEST(SlotsMove, WhateverIsBroken, 1,
+            "what is read is what was stored and not replaced, while nodes join and leave, crash "
+            "and lose messages; who has left holds nothing in the end (DQ1 to DQ4)") {
+  const sim::Storm storm{.nodes = {21, 4, 37, 9, 2, 58},
+                         .begin = 500ms,
+                         .end = 8s,
+                         .longest = 1s,
+                         .crashes = 4,
+                         .torn_handlers = 3,
+                         .cuts = 3,
+                         .partitions = 2};
+  std::size_t done = 0;
+  simulate(
+      {.options = {.network = {.loss = 20'000, .duplication = 20'000}, .max_events = 1'000'000},
+       .storm = storm,
+       .runs = 3},
+      [&](World& world) {
+        StoreCluster store(world, {.nodes = 6, .members = 3, .partitions = 3});
+        const SlotMap last = keep_changing_maps(world, store, 2s, 8s);
+        keep_asking(world, store, 25ms, 8s);
+        world.run_for(9s);
+        store.wait_for_all();
+        for (const NodeId node : store.nodes()) tell_map(world, last, node);
+        wait_until_empty(world, store, not_in(last, store));
+        expect_all_is_there(store);
+        done += store.done();
+      });
+  EXPECT_GT(done, 150U) << "the test means little when so little is done";
+}
+
+}  // namespace
+}  // namespace octet::store
