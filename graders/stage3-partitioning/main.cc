@@ -10,6 +10,10 @@ int main(int argc, char** argv) {
                .title = "Dynamo quorums",
                .points = 18,
                .suites = {"Quorums", "Siblings", "SlotsMove"}},
+              {.id = "3f",
+               .title = "Repair",
+               .points = 14,
+               .suites = {"ReadRepair", "Hints", "AntiEntropy"}},
           },
       .whole = false,
   };
