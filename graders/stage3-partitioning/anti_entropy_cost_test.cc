@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
 #include "graders/dsl/graded_test.h"
-#include "graders/dsl/world/simulate.h"
+#include "graders/dsl/world/guard.h"
 #include "graders/stage3-partitioning/repairs.h"
-#include "runtime/erase/json.h"
 
 /// What comparing copies costs.
 namespace octet::store {
@@ -11,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using grading::fail;
-using grading::simulate;
 using sim::World;
 
 constexpr std::size_t many = 2000;
@@ -50,33 +48,38 @@ void expect_at_most(std::uint64_t bytes, std::uint64_t most, const std::string& 
 /// A tree of digests need not be one of ours, so the bounds are far above what ours takes: with
 /// nothing to do some 50 messages of 40 bytes, for one key 2000 bytes, and for all of them four
 /// times their own bytes.
+void compare_many_keys(World& world) {
+  StoreCluster store(world, {});
+  fill(world, store);
+  const auto intervals = static_cast<std::uint64_t>(store.repaired() / store.config().repair);
+
+  const Traffic idle = traffic_of_a_repair(world, store);
+  expect_at_most(idle.bytes, intervals * whole / 10,
+                 fmt::format("while copies are equal for {} intervals", intervals));
+  EXPECT_LE(idle.messages, intervals * 60) << "in " << intervals << " intervals (AE5)";
+  EXPECT_GT(idle.messages, 0U) << "copies are compared by messages";
+
+  const NodeId last = store.nodes().back();
+  world.isolate(last);
+  replace(store, store.nodes().front(), key_of(7), "another value");
+  world.run_for(store.settled());
+  const Traffic one = traffic_of_a_repair(world, store);
+  expect_at_most(one.bytes, 2 * idle.bytes + whole / 10, "when one of 2000 keys differs");
+
+  world.crash(last).restart_with_empty_disk(last);
+  const Traffic all = traffic_of_a_repair(world, store);
+  expect_at_most(all.bytes, 2 * idle.bytes + 15 * whole, "when one copy has lost all keys");
+  EXPECT_EQ(held(store, last, key_of(7)), Values{"another value"});
+}
+
+/// Not by simulate(): a trace would show all keys after each event.
 GRADED_TEST(
     AntiEntropy, CostsWhatDiffers, 1,
     "copies of 2000 keys that are equal cost next to nothing, one key that differs about as "
     "much as that key, and a copy that is empty what it lacks (§4.7, AE5)") {
-  simulate({}, [](World& world) {
-    StoreCluster store(world, {});
-    fill(world, store);
-    const auto intervals = static_cast<std::uint64_t>(store.repaired() / store.config().repair);
-
-    const Traffic idle = traffic_of_a_repair(world, store);
-    expect_at_most(idle.bytes, intervals * whole / 10,
-                   fmt::format("while {} copies are equal for {} intervals", 3, intervals));
-    EXPECT_LE(idle.messages, intervals * 60) << "in " << intervals << " intervals (AE5)";
-    EXPECT_GT(idle.messages, 0U) << "copies are compared by messages";
-
-    const NodeId last = store.nodes().back();
-    world.isolate(last);
-    replace(store, store.nodes().front(), key_of(7), "another value");
-    world.run_for(store.settled());
-    const Traffic one = traffic_of_a_repair(world, store);
-    expect_at_most(one.bytes, 2 * idle.bytes + whole / 10, "when one of 2000 keys differs");
-
-    world.crash(last).restart_with_empty_disk(last);
-    const Traffic all = traffic_of_a_repair(world, store);
-    expect_at_most(all.bytes, 2 * idle.bytes + 15 * whole, "when one copy has lost all keys");
-    EXPECT_EQ(held(store, last, key_of(7)), Values{"another value"});
-  });
+  World world(grading::seed(), {.max_events = 1'000'000});
+  grading::guarded(compare_many_keys)(world);
+  if (!world.failure().empty()) fail(world.failure());
 }
 
 }  // namespace

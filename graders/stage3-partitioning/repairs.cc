@@ -60,6 +60,12 @@ std::string wait(sim::World& world, Duration within,
 
 }  // namespace
 
+std::string OnePartition::key(const std::string& begin) const {
+  std::string key = begin;
+  while (partition_of(map, key) != partition_of(map, "")) key += '+';
+  return key;
+}
+
 Values held(const StoreCluster& store, NodeId node, const std::string& key) {
   const View view = store.view(node);
   for (const Slot slot : store.slots_of(key)) {

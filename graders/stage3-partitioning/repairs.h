@@ -15,6 +15,23 @@ namespace octet::store {
 
 using Values = std::vector<std::string>;
 
+/// The partition that the key of length 0 is in.
+struct OnePartition {
+  explicit OnePartition(const StoreCluster& store)
+      : owners(store.owners("")),
+        others(store.others("")),
+        slots(store.slots_of("")),
+        map(store.map()) {}
+
+  /// A key of this partition that begins so.
+  std::string key(const std::string& begin) const;
+
+  std::vector<NodeId> owners;
+  std::vector<NodeId> others;
+  std::vector<Slot> slots;
+  SlotMap map;
+};
+
 /// The values of the key in the first copy of it that this node serves.
 Values held(const StoreCluster& store, NodeId node, const std::string& key);
 
