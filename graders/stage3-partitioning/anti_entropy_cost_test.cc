@@ -49,19 +49,20 @@ void expect_at_most(std::uint64_t bytes, std::uint64_t most, const std::string& 
 /// nothing to do some 50 messages of 40 bytes, for one key 2000 bytes, and for all of them four
 /// times their own bytes.
 void compare_many_keys(World& world) {
-  StoreCluster store(world, {});
+  StoreCluster store(world, {.nodes = 4});
   fill(world, store);
   const auto intervals = static_cast<std::uint64_t>(store.repaired() / store.config().repair);
 
+  const std::vector<NodeId>& nodes = store.nodes();
+
   const Traffic idle = traffic_of_a_repair(world, store);
-  expect_at_most(idle.bytes, intervals * whole / 10,
-                 fmt::format("while copies are equal for {} intervals", intervals));
+  expect_at_most(idle.bytes, intervals * whole / 10, "while copies are equal");
   EXPECT_LE(idle.messages, intervals * 60) << "in " << intervals << " intervals (AE5)";
   EXPECT_GT(idle.messages, 0U) << "copies are compared by messages";
 
-  const NodeId last = store.nodes().back();
+  const NodeId last = nodes[2];
   world.isolate(last);
-  replace(store, store.nodes().front(), key_of(7), "another value");
+  replace(store, nodes[0], key_of(7), "another value");
   world.run_for(store.settled());
   const Traffic one = traffic_of_a_repair(world, store);
   expect_at_most(one.bytes, 2 * idle.bytes + whole / 10, "when one of 2000 keys differs");
@@ -70,6 +71,16 @@ void compare_many_keys(World& world) {
   const Traffic all = traffic_of_a_repair(world, store);
   expect_at_most(all.bytes, 2 * idle.bytes + 15 * whole, "when one copy has lost all keys");
   EXPECT_EQ(held(store, last, key_of(7)), Values{"another value"});
+
+  SlotMap map = store.map();
+  map.epoch = Epoch{2};
+  map.owners[2] = nodes[3];
+  for (const NodeId node : nodes) world.input(node, Input(NewMap{map}));
+  world.crash(nodes[0]).restart(nodes[0]).run_for(store.repaired());
+  const Traffic later = traffic_of_a_repair(world, store);
+  EXPECT_EQ(held(store, nodes[3], key_of(7)), Values{"another value"}) << "the copy has moved";
+  expect_at_most(later.bytes, intervals * whole / 10,
+                 "when one copy has moved, another one's node was restarted, and all are equal");
 }
 
 /// Not by simulate(): a trace would show all keys after each event.

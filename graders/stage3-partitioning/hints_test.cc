@@ -123,12 +123,32 @@ void restart_the_stand_in(World& world, std::size_t after_effects) {
   wait_until_given_away(world, store);
 }
 
+/// Many records of few hints.
+void hint_again_and_again(World& world) {
+  StoreCluster store(world, write_all(3, 4));
+  const OnePartition partition(store);
+  const NodeId away = partition.owners.back();
+  const NodeId stand_in = partition.others.front();
+  const std::string again = partition.key("again");
+  world.isolate(away);
+  store.stored(store.put(partition.owners[0], "", "once"));
+  for (int i = 0; i < 100; ++i) replace(store, partition.owners[0], again, std::to_string(i));
+  world.crash(stand_in).restart(stand_in);
+  come_back(world, partition);
+  for (const auto& [key, value] : {std::pair{std::string(), "once"}, std::pair{again, "99"}}) {
+    wait_until_held(world, store, away, key, {value}, store.repaired(),
+                    "who stood in for it has been restarted meanwhile");
+  }
+  wait_until_given_away(world, store);
+}
+
 GRADED_TEST(Hints, SurviveARestart, 1,
             "who stands in has what it was given after a crash, too, however many hints have come "
             "and gone, and gives it to the owner (AE2)") {
   for (const std::size_t effects : {0U, 1U, 2U, 4U}) {
     simulate({}, [=](World& world) { restart_the_stand_in(world, effects); });
   }
+  simulate({}, hint_again_and_again);
 }
 
 void lose_answers(World& world) {
