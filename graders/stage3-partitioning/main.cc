@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
                .suites = {"Quorums", "Siblings", "SlotsMove"}},
               {.id = "3f",
                .title = "Repair",
-               .points = 13,
+               .points = 14,
                .suites = {"ReadRepair", "Hints", "AntiEntropy"}},
           },
       .whole = false,

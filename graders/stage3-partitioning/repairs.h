@@ -13,8 +13,6 @@
 /// show the former or not.
 namespace octet::store {
 
-using Values = std::vector<std::string>;
-
 /// The partition that the key of length 0 is in.
 struct OnePartition {
   explicit OnePartition(const StoreCluster& store)
