@@ -7,7 +7,7 @@ namespace octet::store {
 
 void StoreNode::on(const ReadCopy& ask, NodeId coordinator, Context& ctx) {
   if (ask.stand_in) {
-    tell(coordinator, CopyRead{ask.id, ask.slot, hint_of(ask.slot, ask.key), true}, ctx);
+    tell(coordinator, CopyRead{ask.id, ask.slot, hints_.copy_of(ask.slot, ask.key), true}, ctx);
   } else if (shelf_.serves(ask.slot)) {
     tell(coordinator, CopyRead{ask.id, ask.slot, copy_of(ask.slot, ask.key)}, ctx);
   } else {
@@ -18,7 +18,7 @@ void StoreNode::on(const ReadCopy& ask, NodeId coordinator, Context& ctx) {
 /// The answer waits for the disk, as everything does that is sent after a record.
 void StoreNode::on(const StoreCopy& ask, NodeId coordinator, Context& ctx) {
   if (ask.stand_in) {
-    hint(ask.slot, ask.key, ask.copy, ctx);
+    hint(KeepHint{ask.slot, ask.key, ask.copy}, ctx);
   } else if (shelf_.serves(ask.slot)) {
     take_in(ask.slot, ask.key, ask.copy, ctx);
   } else {

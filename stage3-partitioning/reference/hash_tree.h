@@ -18,17 +18,17 @@ Digest digest_of(std::string_view key, std::string_view state);
 /// differs.
 ///
 /// Keys are spread over the leaves by their hash. The digest of a part is the sum of those of its
-/// keys, so a key that changes costs the same in a tree of any size.
+/// keys, so a key that changes costs the same however many there are. A sum, as equal digests would
+/// cancel out in an exclusive or.
 class HashTree {
  public:
   static constexpr std::uint32_t fan_out = 16;
   static constexpr std::uint32_t depth = 3;  // leaves are so far from the root
 
-  /// A node of the tree: on its level, which is 0 for the root, the so-and-so-manieth from the
-  /// left.
+  /// A node of the tree.
   struct Part {
-    std::uint32_t level = 0;
-    std::uint32_t place = 0;
+    std::uint32_t level = 0;  // 0 for the root
+    std::uint32_t place = 0;  // on its level, from the left
     Digest digest{};
     bool operator==(const Part&) const = default;
     bool is_leaf() const { return level == depth; }
@@ -38,8 +38,11 @@ class HashTree {
   void change(std::string_view key, Digest before, Digest after);
 
   Part root() const { return part(0, 0); }
-  Part part(std::uint32_t level, std::uint32_t place) const;
   std::vector<Part> children(const Part& of) const;
+
+  /// Whether this tree has a part in the same place with another digest. Not when there is no such
+  /// place in any tree.
+  bool differs(const Part& from) const;
 
   /// The leaf that the key belongs to.
   static std::uint32_t leaf_of(std::string_view key);
@@ -51,6 +54,8 @@ class HashTree {
   }
 
  private:
+  Part part(std::uint32_t level, std::uint32_t place) const;
+
   std::map<std::uint32_t, std::uint64_t> leaves_;  // sums, of those that are not zero
 };
 

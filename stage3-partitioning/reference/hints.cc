@@ -1,69 +1,81 @@
-#include "runtime/erase/bytes.h"
-#include "store_node.h"
+#include "hints.h"
 
-/// What this node keeps for the owners of slots, until they have it (hinted hand-off, §4.6).
+#include "runtime/erase/bytes.h"
+
 namespace octet::store {
 namespace {
 
-/// Offered for a slot at a time.
-constexpr std::size_t most_offered = 100;
-
-Digest digest_of(const std::string& key, const Siblings& copy) {
-  return store::digest_of(key, encode(copy));
-}
+/// Nobody tidies up a log that is shorter.
+constexpr std::size_t small_log = 64;
 
 }  // namespace
 
-Siblings StoreNode::hint_of(Slot slot, const std::string& key) const {
+void Hints::start(std::span<const Protocol::Record> recovered, HintsContext&) {
+  for (const Protocol::Record& record : recovered) apply(std::get<Hint>(record));
+  log_size_ = recovered.size();
+}
+
+void Hints::on(const KeepHint& input, HintsContext& ctx) {
+  const Siblings before = copy_of(input.slot, input.key);
+  Siblings merged = before;
+  merged.merge(input.copy);
+  if (merged != before) write({input.slot, input.key, std::move(merged)}, ctx);
+}
+
+/// More may have been hinted since it was offered: that the owner does not have.
+void Hints::on(const DropHint& input, HintsContext& ctx) {
+  const Siblings copy = copy_of(input.slot, input.key);
+  if (copy == Siblings() || digest_of(input.key, copy) != input.digest) return;
+  write({input.slot, input.key, std::nullopt}, ctx);
+}
+
+Siblings Hints::copy_of(slots::Slot slot, const std::string& key) const {
   const auto hinted = hints_.find(slot);
   if (hinted == hints_.end()) return {};
   const auto place = hinted->second.find(key);
   return place == hinted->second.end() ? Siblings() : place->second;
 }
 
-void StoreNode::hint(Slot slot, const std::string& key, const Siblings& copy, Context& ctx) {
-  Siblings merged = hint_of(slot, key);
-  merged.merge(copy);
-  if (merged == hint_of(slot, key)) return;
-  hints_[slot][key] = merged;
-  ctx.persist(Hint{slot, key, std::move(merged)});
+std::vector<slots::Slot> Hints::slots() const {
+  std::vector<slots::Slot> slots;
+  for (const auto& [slot, keys] : hints_) slots.push_back(slot);
+  return slots;
 }
 
-void StoreNode::recover(const Hint& hint) {
+std::size_t Hints::size() const {
+  std::size_t size = 0;
+  for (const auto& [slot, keys] : hints_) size += keys.size();
+  return size;
+}
+
+void Hints::write(const Hint& hint, HintsContext& ctx) {
+  apply(hint);
+  ctx.persist(hint);
+  if (++log_size_ < small_log + 4 * size()) return;
+  ctx.compact(shortest_log());
+  log_size_ = size();
+}
+
+void Hints::apply(const Hint& hint) {
+  Keys& keys = hints_[hint.slot];
   if (hint.copy) {
-    hints_[hint.slot][hint.key] = *hint.copy;
+    keys[hint.key] = *hint.copy;
   } else {
-    hints_[hint.slot].erase(hint.key);
+    keys.erase(hint.key);
   }
+  if (keys.empty()) hints_.erase(hint.slot);
 }
 
-void StoreNode::offer_hints(Context& ctx) {
-  std::vector<HandOff> offers;
-  for (const auto& [slot, hinted] : hints_) {
-    std::size_t offered = 0;
-    for (const auto& [key, copy] : hinted) {
-      if (++offered > most_offered) break;
-      offers.push_back({slot, key, copy});
-    }
+std::vector<HintsProtocol::Record> Hints::shortest_log() const {
+  std::vector<Protocol::Record> log;
+  for (const auto& [slot, keys] : hints_) {
+    for (const auto& [key, copy] : keys) log.emplace_back(Hint{slot, key, copy});
   }
-  for (const HandOff& offer : offers) {
-    tell(slots::owner_of(shelf_.map(), offer.slot), offer, ctx);
-  }
+  return log;
 }
 
-void StoreNode::on(const HandOff& offer, NodeId stand_in, Context& ctx) {
-  if (!shelf_.serves(offer.slot)) return tell(stand_in, NotServed{shelf_.map()}, ctx);
-  take_in(offer.slot, offer.key, offer.copy, ctx);
-  tell(stand_in, HandedOff{offer.slot, offer.key, digest_of(offer.key, offer.copy)}, ctx);
-}
-
-/// More may have been hinted since it was offered: that the owner does not have.
-void StoreNode::on(const HandedOff& answer, NodeId, Context& ctx) {
-  const auto hinted = hints_.find(answer.slot);
-  if (hinted == hints_.end() || !hinted->second.contains(answer.key)) return;
-  if (digest_of(answer.key, hinted->second.at(answer.key)) != answer.digest) return;
-  hinted->second.erase(answer.key);
-  ctx.persist(Hint{answer.slot, answer.key, std::nullopt});
+Digest digest_of(const std::string& key, const Siblings& copy) {
+  return digest_of(key, std::string_view(encode(copy)));
 }
 
 }  // namespace octet::store

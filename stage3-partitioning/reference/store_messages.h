@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -53,17 +54,18 @@ struct NotServed {
   SlotMap map;
 };
 
-/// A stand-in has this for the owner of the slot.
+/// So much of copies is enough for one message.
+constexpr std::size_t most_bytes = 1024 * 1024;
+
+/// A stand-in has these copies for the owner of the slot.
 struct HandOff {
   Slot slot{};
-  std::string key;
-  Siblings copy;
+  std::map<std::string, Siblings> copies;
 };
-/// The owner has it on disk. Which copy it was, the digest says.
+/// The owner has them on disk. Which copies they were, the digests say.
 struct HandedOff {
   Slot slot{};
-  std::string key;
-  Digest digest{};
+  std::map<std::string, Digest> copies;
 };
 
 /// Two copies of a partition are compared. `to` is the slot of the receiver, `from` that of the
@@ -73,7 +75,7 @@ struct Pair {
   Slot from{};
 };
 
-/// The sender has these digests for these parts of its tree.
+/// The sender has these parts in its tree.
 struct CompareParts {
   Pair slots;
   std::vector<HashTree::Part> parts;

@@ -8,13 +8,11 @@
 namespace octet::store {
 
 void StoreNode::start(std::span<const Protocol::Record> recovered, Context& ctx) {
-  for (const Protocol::Record& record : recovered) {
-    if (const auto* hint = std::get_if<Hint>(&record)) recover(*hint);
-  }
+  octet::start_inside(hints_, ctx, recovered);
   act_upon(octet::start_inside(shelf_, ctx, recovered));
   for (const Slot slot : shelf_.served()) plant_tree(slot);
   life_ = ctx.choose(std::numeric_limits<std::uint64_t>::max());
-  ctx.set_timer(RepairDue{}, config_.repair);
+  ctx.set_timer(RepairDue{}, config_.repair / 2, config_.repair);
 }
 
 void StoreNode::on(const NewMap& news, Context& ctx) {
@@ -51,9 +49,7 @@ View StoreNode::view() const {
   View view;
   view.epoch = shelf_.map().epoch;
   for (const Slot slot : shelf_.served()) view.slots[slot] = shown(copies_in(slot));
-  for (const auto& [slot, hinted] : hints_) {
-    if (!hinted.empty()) view.hints[slot] = shown(hinted);
-  }
+  for (const auto& [slot, hinted] : hints_.all()) view.hints[slot] = shown(hinted);
   return view;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "hash_tree.h"
+#include "hints.h"
 #include "pending.h"
 #include "shelf.h"
 #include "stage3-partitioning/api/store.h"
@@ -44,7 +45,7 @@ class StoreNode {
   void on(const ReadCopy& ask, NodeId coordinator, Context& ctx);
   void on(const StoreCopy& ask, NodeId coordinator, Context& ctx);
 
-  // Hints (hints.cc).
+  // Hints (hand_off.cc).
   void on(const HandOff& offer, NodeId stand_in, Context& ctx);
   void on(const HandedOff& answer, NodeId owner, Context& ctx);
 
@@ -69,7 +70,6 @@ class StoreNode {
 
  private:
   using Keys = std::map<std::string, Siblings>;
-  using Leaves = std::map<std::uint32_t, std::map<std::string, Digest>>;  // by place
 
   /// Whom to ask about a copy.
   struct Target {
@@ -98,7 +98,6 @@ class StoreNode {
 
   // store_node.cc
   void act_upon(const std::vector<slots::ShelfProtocol::Output>& told);
-  void recover(const Hint& hint);
 
   // coordinator.cc
   template <class Asked>
@@ -132,19 +131,20 @@ class StoreNode {
   void take_in(Slot slot, const std::string& key, const Siblings& copy, Context& ctx);
   void plant_tree(Slot slot);
 
-  // hints.cc
-  Siblings hint_of(Slot slot, const std::string& key) const;
-  void hint(Slot slot, const std::string& key, const Siblings& copy, Context& ctx);
-  void offer_hints(Context& ctx);
+  // hand_off.cc
+  void hint(const HintsProtocol::Input& input, Context& ctx);
+  void offer_hints(Slot slot, Context& ctx);
 
   // anti_entropy.cc
   void compare(Slot slot, Context& ctx);
-  Leaves keys_in(Slot slot, const std::set<std::uint32_t>& leaves) const;
+  void compare(const Pair& slots, NodeId with, Context& ctx);
+  CompareKeys keys_in(const std::set<std::uint32_t>& leaves, const Pair& slots) const;
+  Keys some_copies(Slot slot, const std::vector<std::string>& keys) const;
 
   Config config_;
   slots::Shelf shelf_;              // the copies in the slots of this node
   std::map<Slot, HashTree> trees_;  // of these
-  std::map<Slot, Keys> hints_;      // copies for the slots of others
+  Hints hints_;                     // copies for the slots of others
   std::uint64_t life_ = 0;
   std::map<std::uint64_t, Pending> pending_;
   std::map<std::string, Author> authors_;

@@ -1,14 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <variant>
 
+#include "hints.h"
 #include "shelf.h"
 #include "stage3-partitioning/api/store.h"
 #include "store_messages.h"
-#include "versions.h"
 
 namespace octet::store {
 
@@ -23,14 +21,6 @@ struct PatienceIsOver {
 /// Time to offer hints, and to compare copies with those of others.
 struct RepairDue {};
 
-/// This node stands in for the owner of the slot, and knows this of the key; or nothing any more,
-/// since the owner has it.
-struct Hint {
-  Slot slot{};
-  std::string key;
-  std::optional<Siblings> copy;
-};
-
 struct Protocol : ProtocolDefaults {
   using Message =
       std::variant<ReadCopy, CopyRead, StoreCopy, CopyStored, NotServed, HandOff, HandedOff,
@@ -38,7 +28,7 @@ struct Protocol : ProtocolDefaults {
   using Timer = std::variant<RetryDue, PatienceIsOver, RepairDue, slots::ShelfProtocol::Timer>;
   using Input = store::Input;
   using Output = store::Output;
-  using Record = std::variant<Hint, slots::ShelfProtocol::Record>;
+  using Record = std::variant<HintsProtocol::Record, slots::ShelfProtocol::Record>;
 };
 using Context = octet::Context<Protocol>;
 

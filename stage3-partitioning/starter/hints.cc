@@ -1,4 +1,3 @@
-#include "store_node.h"
+#include "hints.h"
 
-/// What this node keeps for the owners of slots, until they have it (3f; hinted hand-off, §4.6).
 namespace octet::store {}
