@@ -19,6 +19,7 @@ std::optional<T> read(std::string_view text) {
 
 }  // namespace
 
+/// Who has seen a vector holds those versions, or what has replaced them.
 bool Session::allows(const std::string& key, const Siblings& copy) const {
   const auto place = seen.find(key);
   return place == seen.end() || copy.seen().covers(place->second);

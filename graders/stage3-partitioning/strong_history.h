@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "graders/dsl/history/history.h"
+#include "graders/stage3-partitioning/store_cluster.h"
+
+namespace octet::store {
+
+/// All strong requests of a run, and how they ended. After each end that history has to be
+/// linearizable, key by key, or the run ends there (CL1).
+class StrongHistory {
+ public:
+  StrongHistory(sim::World& world, const StoreCluster& store);
+  StrongHistory(const StrongHistory&) = delete;
+  StrongHistory& operator=(const StrongHistory&) = delete;
+
+ private:
+  struct Called {
+    std::size_t request;
+    std::string key;
+    grading::Operation operation;
+    bool counts = true;
+  };
+
+  std::string problem();
+  void see_calls();
+  std::string end(Called& called);
+  std::string problem_of(const std::string& key) const;
+  std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+  const StoreCluster& store_;
+  std::size_t seen_ = 0;  // requests
+  std::vector<Called> calls_;
+  std::vector<std::size_t> under_way_;  // of them
+  std::deque<std::string> texts_;       // what operations refer to
+  std::size_t last_place_ = 0;
+};
+
+}  // namespace octet::store
