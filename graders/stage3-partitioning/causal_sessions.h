@@ -45,9 +45,9 @@ class CausalSessions {
   struct Write {
     std::string key;
     std::optional<std::string> value;
-    Writes replaces;  // with all that those have replaced
-    Writes past;      // what its session depended on
-    Id writer;
+    Writes replaces = {};  // with all that those have replaced
+    Writes past = {};      // what its session depended on
+    Id writer = 0;
   };
 
   struct Session {

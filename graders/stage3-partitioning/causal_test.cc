@@ -9,13 +9,12 @@ namespace {
 using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
-using Values = std::vector<std::string>;
 using Id = CausalSessions::Id;
 
 /// Both sides have "old" values. The one who wrote them knows.
 Id write_old(TwoSides& sides) {
   const Id writer = sides.sessions.open();
-  for (const std::string& key : {"x", "y", "z"}) sides.write(writer, sides.here, key, "old " + key);
+  for (const char* key : {"x", "y", "z"}) sides.write(writer, sides.here, key, "old " + key);
   sides.world.run_for(sides.store.repaired());
   return writer;
 }
@@ -130,7 +129,7 @@ void go_on(TwoSides& sides) {
   sides.world.heal().run_for(sides.store.repaired());
   for (Id session = 0; session < sides.sessions.sessions(); ++session) {
     for (const NodeId node : sides.store.nodes()) {
-      for (const std::string& key : {"x", "y", "z"}) sides.read(session, node, key);
+      for (const char* key : {"x", "y", "z"}) sides.read(session, node, key);
     }
   }
 }

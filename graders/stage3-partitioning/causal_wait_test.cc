@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 using grading::simulate;
 using sim::Envelope;
 using sim::World;
-using Values = std::vector<std::string>;
 using Id = CausalSessions::Id;
 
 /// All copies have the old values, and the near one a new x. The session depends on that.

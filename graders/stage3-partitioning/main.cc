@@ -10,6 +10,10 @@ int main(int argc, char** argv) {
                .title = "Dynamo quorums",
                .points = 18,
                .suites = {"Quorums", "Siblings", "SlotsMove"}},
+              {.id = "3g",
+               .title = "Consistency levels",
+               .points = 6,
+               .suites = {"Strong", "Causal", "Levels"}},
           },
       .whole = false,
   };

@@ -77,8 +77,7 @@ std::string StrongHistory::problem_of(const std::string& key) const {
   grading::History history;
   history.places = "request";
   for (const Called& called : calls_) {
-    const bool read_nothing =
-        called.operation.kind == Kind::get && !called.operation.is_known();
+    const bool read_nothing = called.operation.kind == Kind::get && !called.operation.is_known();
     if (called.key == key && called.counts && !read_nothing) history.add(key, called.operation);
   }
   const grading::CheckedHistory checked = grading::check_history(history);

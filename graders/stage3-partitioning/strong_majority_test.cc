@@ -13,10 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 using grading::simulate;
 using sim::World;
-using Values = std::vector<std::string>;
-
-/// Quorums as weak as can be, which strong requests do not use.
-constexpr Config weak{.reads = 1, .writes = 1, .sloppy = true};
 
 /// It may have to wait until some lease is over.
 void write_with_a_majority(StoreCluster& store, NodeId node) {
@@ -49,9 +45,10 @@ void expect_weaker_levels(StoreCluster& store, NodeId node) {
   }
 }
 
-/// Less than half of the copies, and one other node, are by themselves.
+/// Quorums are as weak as can be. Less than half of the copies, and one other node, are by
+/// themselves.
 void a_few_are_cut_off(World& world, std::size_t nodes, std::uint32_t copies) {
-  StoreCluster store(world, {.nodes = nodes, .copies = copies, .config = weak});
+  StoreCluster store(world, {.nodes = nodes, .copies = copies, .config = with_quorums(1, 1, true)});
   const StrongHistory history(world, store);
   const NodeId outside = store.others("x").front();
   const NodeId other_side = store.others("x").back();

@@ -13,14 +13,18 @@ using sim::Envelope;
 using sim::World;
 
 /// Quorums as weak as can be, which strong requests do not use; and copies are left alone.
-constexpr Config weak{.reads = 1, .writes = 1, .sloppy = true, .repair = 1h};
+Config weak() {
+  Config config = with_quorums(1, 1, true);
+  config.repair = 1h;
+  return config;
+}
 
 /// Three copies, and two nodes that have none.
 struct Copies {
   explicit Copies(World& in) : world(in) {}
 
   World& world;
-  StoreCluster store{world, {.nodes = 5, .config = weak}};
+  StoreCluster store{world, {.nodes = 5, .config = weak()}};
   StrongHistory history{world, store};
   NodeId a = store.owners("x").at(0);
   NodeId b = store.owners("x").at(1);
@@ -39,8 +43,7 @@ void go_on(Copies& copies) {
   copies.world.heal();
   copies.store.got(copies.read(copies.reader));
   copies.write("the last");
-  EXPECT_EQ(copies.store.got(copies.read(copies.reader)).values,
-            std::vector<std::string>{"the last"});
+  EXPECT_EQ(copies.store.got(copies.read(copies.reader)).values, Values{"the last"});
 }
 
 /// A write is in `a` at most. It is read where `a` answers, then where it does not.
@@ -97,7 +100,7 @@ void a_copy_is_behind(World& world) {
   world.heal();
   world.delay([&](const Envelope& message) { return message.from == a || message.from == b; },
               40ms);
-  EXPECT_EQ(store.got(copies.read(reader)).values, std::vector<std::string>{"new"});
+  EXPECT_EQ(store.got(copies.read(reader)).values, Values{"new"});
   go_on(copies);
 }
 

@@ -14,7 +14,7 @@ struct TwoSides {
   explicit TwoSides(sim::World& in) : world(in) {}
 
   sim::World& world;
-  StoreCluster store{world, {.nodes = 5, .config = {.reads = 1, .writes = 1}}};
+  StoreCluster store{world, {.nodes = 5, .config = with_quorums(1, 1)}};
   CausalSessions sessions{world, store};
   std::vector<NodeId> near = {store.owners("").at(0), store.others("").at(0)};
   std::vector<NodeId> far = {store.owners("").at(1), store.owners("").at(2),
