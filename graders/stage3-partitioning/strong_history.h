@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@
 namespace octet::store {
 
 /// All strong requests of a run, and how they ended. After each end that history has to be
-/// linearizable, key by key, or the run ends there (CL1).
+/// linearizable, or the run ends there, for each key that strong requests alone have written (CL1).
 class StrongHistory {
  public:
   StrongHistory(sim::World& world, const StoreCluster& store);
@@ -30,11 +31,13 @@ class StrongHistory {
   std::string problem();
   void see_calls();
   std::string end(Called& called);
+  grading::History of_key(const std::string& key) const;
   std::string problem_of(const std::string& key) const;
   std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
   const StoreCluster& store_;
   std::size_t seen_ = 0;  // requests
+  std::set<std::string> weakly_written_;
   std::vector<Called> calls_;
   std::vector<std::size_t> under_way_;  // of them
   std::deque<std::string> texts_;       // what operations refer to
