@@ -69,6 +69,8 @@ bool CausalSessions::is_free(Id session) const {
 }
 
 std::string CausalSessions::problem() {
+  if (ended_ == store_.ended()) return "";
+  ended_ = store_.ended();
   for (Id id = 0; id < sessions_.size(); ++id) {
     const auto& request = sessions_[id].request;
     if (!request || !store_.asked(*request).end) continue;

@@ -73,6 +73,7 @@ class CausalSessions {
 
   sim::World& world_;
   StoreCluster& store_;
+  std::size_t ended_ = 0;  // requests, when it was looked at them last
   std::vector<Write> writes_;
   std::map<std::pair<std::string, std::string>, std::size_t> by_value_;  // and key
   std::vector<Session> sessions_;

@@ -14,7 +14,8 @@ using Id = CausalSessions::Id;
 /// Both sides have "old" values. The one who wrote them knows.
 Id write_old(TwoSides& sides) {
   const Id writer = sides.sessions.open();
-  for (const char* key : {"x", "y", "z"}) sides.write(writer, sides.here, key, std::string("old ") + key);
+  for (const char* key : {"x", "y", "z"})
+    sides.write(writer, sides.here, key, std::string("old ") + key);
   sides.world.run_for(sides.store.repaired());
   return writer;
 }

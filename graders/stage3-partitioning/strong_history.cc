@@ -25,6 +25,8 @@ StrongHistory::StrongHistory(sim::World& world, const StoreCluster& store) : sto
 }
 
 std::string StrongHistory::problem() {
+  if (ended_ == store_.ended()) return "";
+  ended_ = store_.ended();
   see_calls();
   const std::vector<std::size_t> under_way = std::exchange(under_way_, {});
   for (const std::size_t call : under_way) {

@@ -36,7 +36,8 @@ class StrongHistory {
   std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
   const StoreCluster& store_;
-  std::size_t seen_ = 0;  // requests
+  std::size_t ended_ = 0;  // requests, when it was looked at them last
+  std::size_t seen_ = 0;   // likewise, that had begun
   std::set<std::string> weakly_written_;
   std::vector<Called> calls_;
   std::vector<std::size_t> under_way_;  // of them
