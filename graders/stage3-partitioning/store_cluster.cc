@@ -167,6 +167,7 @@ void StoreCluster::end(std::size_t request, const Output& output) {
   }
   asked.end = output;
   asked.ended_at = world_.now();
+  ++ended_;
   if (outcome_of(output) == trace::Outcome::ok) ++done_;
   if (asked.bar != 0) end_in_trace(request);
   const std::string wrong = rules_.end(request, output);

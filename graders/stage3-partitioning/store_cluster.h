@@ -87,7 +87,8 @@ class StoreCluster {
   /// Runs until all requests have ended, but for those whose node has crashed, or the world fails.
   void wait_for_all();
 
-  /// How many requests have ended well.
+  /// How many requests have ended, and how many of them well.
+  std::size_t ended() const { return ended_; }
   std::size_t done() const { return done_; }
   const SiblingRules& rules() const { return rules_; }
 
@@ -113,6 +114,7 @@ class StoreCluster {
   std::map<NodeId, Counted> last_;
   std::map<Counted, std::size_t> open_;
   SiblingRules rules_;
+  std::size_t ended_ = 0;
   std::size_t done_ = 0;
 };
 

@@ -5,9 +5,18 @@
 
 /// How a node answers requests, by asking those that have copies (§4.5).
 namespace octet::store {
+namespace {
+
+/// Who asks below or above the causal level has seen nothing that matters.
+template <class Asked>
+std::optional<Session> session_in(const Asked& asked) {
+  return asked.level == Level::causal ? session_of(asked.session) : Session();
+}
+
+}  // namespace
 
 void StoreNode::on(const Get& get, Context& ctx) {
-  const auto session = session_of(get.session);
+  const auto session = session_in(get);
   if (!session) return ctx.emit(Failed{get.number});
   begin(get.number, {.key = get.key, .level = get.level, .session = *session}, ctx);
 }
@@ -23,7 +32,7 @@ void StoreNode::on(const Delete& del, Context& ctx) {
 template <class Asked>
 void StoreNode::begin_write(const Asked& asked, std::optional<std::string> value, Context& ctx) {
   const auto context = context_of(asked.context);
-  const auto session = session_of(asked.session);
+  const auto session = session_in(asked);
   if (!context || !session) return ctx.emit(Failed{asked.number});
   Write write{std::move(value), *context};
   begin(asked.number, {asked.key, asked.level, *session, std::move(write)}, ctx);
@@ -78,7 +87,7 @@ void StoreNode::have_read(std::uint64_t number, Context& ctx) {
   const Pending& request = pending_.at(number);
   if (request.write) return make_version(number, ctx);
   if (!request.session.allows(request.key, request.copy)) return;  // other copies may know more
-  if (!request.may_be_answered()) return store(number, ctx);
+  if (!may_be_shown(request)) return store(number, ctx);
   succeed(number, ctx);
 }
 

@@ -43,7 +43,6 @@ struct Pending {
 
   // levels.cc
   bool reads_before_it_writes() const;
-  bool may_be_answered() const;
   std::vector<std::string> shown() const;
 };
 

@@ -19,6 +19,7 @@ std::optional<T> read(std::string_view text) {
 
 }  // namespace
 
+/// Who has seen a vector holds those versions, or what has replaced them.
 bool Session::allows(const std::string& key, const Siblings& copy) const {
   const auto place = seen.find(key);
   return place == seen.end() || copy.seen().covers(place->second);
@@ -27,7 +28,8 @@ bool Session::allows(const std::string& key, const Siblings& copy) const {
 void Session::see(const std::string& key, const Siblings& copy) {
   seen[key].merge(copy.seen());
   for (const Version& version : copy.versions()) {
-    for (const auto& [other, vector] : session_of(version.depends)->seen) seen[other].merge(vector);
+    const Session depends = session_of(version.depends).value_or(Session());
+    for (const auto& [other, vector] : depends.seen) seen[other].merge(vector);
   }
 }
 

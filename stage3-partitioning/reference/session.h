@@ -11,6 +11,10 @@ namespace octet::store {
 
 /// What somebody has seen, of all keys: what they read and wrote, and all that this depended on. A
 /// later read of theirs has to show at least that (Terry et al. 1994; Lloyd et al. 2011, §3.2).
+///
+/// Each version that is written at the causal level carries the session of its writer, all of it.
+/// So whoever is shown a version gets all that it depended on at once, and nobody has to follow a
+/// chain of versions, some of which may be replaced by then.
 struct Session {
   std::map<std::string, VersionVector> seen;
 

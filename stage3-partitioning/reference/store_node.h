@@ -120,6 +120,7 @@ class StoreNode {
   // levels.cc
   bool is_strict(const Pending& request) const;
   std::size_t wanted(const Pending& request) const;
+  bool may_be_shown(const Pending& request) const;
 
   // read_repair.cc
   void repair_copies(Pending& request, Context& ctx);
