@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
       .name = "partitioning",
       .parts =
           {
+              {.id = "3b", .title = "Rebalancing", .points = 12, .suites = {"Plan", "Shards"}},
               {.id = "3e", .title = "Quorums", .points = 1, .suites = {"Quorums"}},
           },
       .whole = false,
