@@ -10,7 +10,8 @@
 
 /// Servers that keep the slots of a map, one copy of each partition, and move them when the map
 /// changes, while clients go on. The operator hands each server the maps, in any order, late, or
-/// some never. A slot has at most one server that serves it, at every moment.
+/// some never. A slot has at most one server that serves it, at every moment. Slots have nothing to
+/// do with each other: all are served and move, whatever keeps another from it.
 ///
 /// Servers crash and start again with what they have persisted; messages between them are lost,
 /// come twice, late, and in any order. What they say is the student's choice.
@@ -28,7 +29,7 @@ struct Config {
 };
 
 // Operations. A key or value is any bytes. A key has a version, which begins with 0 and rises by
-// one with each operation that writes it, also with one that deletes it (RB3).
+// one with each operation that writes it, also with one that deletes it or what is not there (RB3).
 
 struct Get {
   std::string key;
@@ -42,7 +43,8 @@ struct Put {
   std::optional<WallTime> expires = {};
   bool operator==(const Put&) const = default;
 };
-/// Adds to the end of the value; a key without a value gets one. When it expires stays as it was.
+/// Adds to the end of the value, which expires when it did before; a key without a value gets one,
+/// which does not expire.
 struct Append {
   std::string key;
   std::string value;
@@ -93,12 +95,14 @@ struct Request {
 struct Done {
   RequestId id;
   Result result;
+  bool operator==(const Done&) const = default;
 };
 /// This server does not serve that slot: it is another's, or its content has not come yet. By this,
 /// nothing has happened and nothing will.
 struct NotHere {
   RequestId id;
   SlotMap map;  // the latest that this server has
+  bool operator==(const NotHere&) const = default;
 };
 
 using Input = std::variant<NewMap, Request>;
