@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -15,7 +16,9 @@ namespace {
 class Draft {
  public:
   Draft(const SlotMap& now, const std::set<NodeId>& members)
-      : now_(now), map_(now), members_(members) {}
+      : now_(now), map_(now), members_(members) {
+    for (const NodeId id : members) slots_[id] = std::ranges::count(now.owners, id);
+  }
 
   SlotMap finished() {
     map_.epoch = Epoch{static_cast<std::uint64_t>(now_.epoch) + 1};
@@ -31,13 +34,14 @@ class Draft {
   void level();
 
   std::size_t copies_at(NodeId member, Partition partition) const;
-  std::size_t slots_at(NodeId member) const;
-  NodeId& owner(Slot slot) { return map_.owners.at(number(slot)); }
+  NodeId who_has_fewest(Partition partition) const;
   void pass_one(NodeId from, NodeId to);
+  void give(Slot slot, NodeId to);
 
   const SlotMap& now_;
   SlotMap map_;
   const std::set<NodeId>& members_;
+  std::map<NodeId, std::ptrdiff_t> slots_;  // how many, by member
 };
 
 /// Nobody of the members owns them.
@@ -45,10 +49,7 @@ void Draft::give_homes_to_orphans() {
   for (std::uint32_t i = 0; i < map_.owners.size(); ++i) {
     const Slot slot{i};
     if (members_.contains(owner_of(map_, slot))) continue;
-    const Partition partition = partition_of(map_, slot);
-    owner(slot) = *std::ranges::min_element(members_, {}, [&](NodeId id) {
-      return std::tuple(copies_at(id, partition), slots_at(id));
-    });
+    give(slot, who_has_fewest(partition_of(map_, slot)));
   }
 }
 
@@ -57,19 +58,18 @@ void Draft::spread_copies() {
   for (std::uint32_t i = 0; i < map_.owners.size(); ++i) {
     const Slot slot{i};
     const Partition partition = partition_of(map_, slot);
-    const auto copies = [&](NodeId id) { return copies_at(id, partition); };
-    const auto few = [&](NodeId id) { return std::tuple(copies(id), slots_at(id)); };
-    const NodeId fewest = *std::ranges::min_element(members_, {}, few);
-    if (copies(owner(slot)) > copies(fewest) + 1) owner(slot) = fewest;
+    const NodeId fewest = who_has_fewest(partition);
+    const std::size_t copies = copies_at(owner_of(map_, slot), partition);
+    if (copies > copies_at(fewest, partition) + 1) give(slot, fewest);
   }
 }
 
 /// Each step takes a slot from who has most and gives it to who has least.
 void Draft::level() {
-  const auto slots = [&](NodeId id) { return slots_at(id); };
   for (;;) {
-    const auto [least, most] = std::ranges::minmax_element(members_, {}, slots);
-    if (slots(*most) <= slots(*least) + 1) return;
+    const auto [least, most] =
+        std::ranges::minmax_element(members_, {}, [&](NodeId id) { return slots_.at(id); });
+    if (slots_.at(*most) <= slots_.at(*least) + 1) return;
     pass_one(*most, *least);
   }
 }
@@ -82,13 +82,14 @@ void Draft::pass_one(NodeId from, NodeId to) {
   for (std::uint32_t i = 0; i < map_.owners.size(); ++i) {
     const Slot slot{i};
     const Partition partition = partition_of(map_, slot);
-    if (owner(slot) != from || copies_at(from, partition) <= copies_at(to, partition)) continue;
+    if (owner_of(map_, slot) != from || copies_at(from, partition) <= copies_at(to, partition))
+      continue;
     const bool moves_anyway = owner_of(now_, slot) != from;
     if (!passed || moves_anyway) passed = slot;
     if (moves_anyway) break;
   }
   OCTET_CHECK(passed, "who has more slots has more copies of something");
-  owner(*passed) = to;
+  give(*passed, to);
 }
 
 std::size_t Draft::copies_at(NodeId member, Partition partition) const {
@@ -99,8 +100,17 @@ std::size_t Draft::copies_at(NodeId member, Partition partition) const {
   return copies;
 }
 
-std::size_t Draft::slots_at(NodeId member) const {
-  return static_cast<std::size_t>(std::ranges::count(map_.owners, member));
+/// Of members that have as few copies, who has fewest slots.
+NodeId Draft::who_has_fewest(Partition partition) const {
+  return *std::ranges::min_element(
+      members_, {}, [&](NodeId id) { return std::tuple(copies_at(id, partition), slots_.at(id)); });
+}
+
+void Draft::give(Slot slot, NodeId to) {
+  NodeId& owner = map_.owners.at(number(slot));
+  if (members_.contains(owner)) --slots_.at(owner);
+  ++slots_.at(to);
+  owner = to;
 }
 
 }  // namespace

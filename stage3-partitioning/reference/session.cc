@@ -27,7 +27,8 @@ bool Session::allows(const std::string& key, const Siblings& copy) const {
 void Session::see(const std::string& key, const Siblings& copy) {
   seen[key].merge(copy.seen());
   for (const Version& version : copy.versions()) {
-    for (const auto& [other, vector] : session_of(version.depends)->seen) seen[other].merge(vector);
+    const Session depends = session_of(version.depends).value_or(Session());
+    for (const auto& [other, vector] : depends.seen) seen[other].merge(vector);
   }
 }
 
