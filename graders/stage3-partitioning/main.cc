@@ -6,7 +6,10 @@ int main(int argc, char** argv) {
       .name = "partitioning",
       .parts =
           {
-              {.id = "3e", .title = "Quorums", .points = 1, .suites = {"Quorums"}},
+              {.id = "3e",
+               .title = "Quorums",
+               .points = 3,
+               .suites = {"Quorums", "StoreProcesses"}},
           },
       .whole = false,
   };
