@@ -1,8 +1,5 @@
 #pragma once
 
-#include <asio/awaitable.hpp>
-#include <asio/io_context.hpp>
-#include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -10,20 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "graders/dsl/net/server_process.h"
+#include "graders/dsl/processes/processes.h"
 #include "graders/dsl/random.h"
 #include "graders/stage4-raft/kv_history.h"
-#include "graders/stage4-raft/processes_node.h"
-#include "runtime/temporary_folder.h"
 #include "stage4-raft/api/solution.h"
 
 namespace octet::kv {
 
-/// A store of real processes, servers and clients, with TCP between them and a folder of records
-/// for each, and an application in the test that keeps all clients busy.
-///
-/// Time is the machine's, so a run is not the same twice. What a slow machine changes is how much
-/// is done, and no verdict.
+/// A store of real processes, servers and clients, and an application in the test that keeps all
+/// clients busy.
 class KvProcesses {
  public:
   KvProcesses(std::size_t servers, std::size_t clients, grading::Random random);
@@ -31,17 +23,12 @@ class KvProcesses {
   const std::vector<NodeId>& servers() const { return config_.servers; }
   const std::vector<NodeId>& clients() const { return clients_; }
 
-  /// kill -9. What it was asked and has not answered, nobody will know of.
   void kill(const std::vector<NodeId>& nodes);
-  /// In their tracks; they go on as if nothing had been.
-  void pause(const std::vector<NodeId>& nodes);
+  void pause(const std::vector<NodeId>& nodes) { processes_.pause(nodes); }
   /// Nothing gets from these servers to the others, or back. Clients reach all of them.
   void cut_off(const std::vector<NodeId>& servers);
-  /// Everybody is up, goes on and reaches everybody.
-  void make_whole();
-
-  /// The application goes on meanwhile. Fails the test when a process ends that nobody has killed.
-  void run_for(std::chrono::milliseconds time);
+  void make_whole() { processes_.make_whole(); }
+  void run_for(std::chrono::milliseconds time) { processes_.run_for(time); }
 
   /// Each client gets so many calls done that begin from now on, all that is broken being over. The
   /// test fails when half a minute is not enough for that.
@@ -60,8 +47,6 @@ class KvProcesses {
     std::uint64_t caller = 0;
   };
 
-  using Door = std::shared_ptr<asio::ip::tcp::socket>;
-
   /// Where the application is with a client.
   struct Client {
     std::uint64_t last_number = 0;
@@ -71,29 +56,21 @@ class KvProcesses {
     std::size_t done = 0;        // of those that count
   };
 
-  void start(NodeId id);
-  void open_door(NodeId id);
-  void say(NodeId id, const AtTheDoor& what);
-  asio::awaitable<void> listen(NodeId client, Door door);
-  bool are_done(std::size_t calls, std::chrono::milliseconds within);
+  std::unique_ptr<AnyNode> make(NodeId id) const;
+  void begin_life(NodeId id);
   void slow_down();
   std::uint64_t new_caller(NodeId client);
   void call(NodeId client, std::uint64_t caller);
   void hear(NodeId client, const ClientOutput& output);
   void hear(NodeId client, std::size_t call, const Result& result);
   Operation draw(std::size_t call);
-  void run_once();
   bool is_client(NodeId id) const { return talks_.contains(id); }
 
-  TemporaryFolder folder_;
-  asio::io_context io_{1};
   raft::Config config_;
   bool is_slow_ = false;
   std::vector<NodeId> clients_;
-  std::map<NodeId, asio::ip::tcp::endpoint> nodes_;
-  std::map<NodeId, std::unique_ptr<grading::ServerProcess>> processes_;  // those that are up
-  std::map<NodeId, Door> doors_;                                         // of these
   std::map<NodeId, Client> talks_;
+  grading::Processes processes_;
 
   grading::Random random_;
   KvHistory history_;

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -10,13 +9,8 @@ namespace octet::kv {
 namespace {
 
 using namespace std::chrono_literals;
+using grading::some;
 using std::chrono::steady_clock;
-
-std::vector<NodeId> some(std::vector<NodeId> of, std::size_t count, grading::Random& random) {
-  for (std::size_t i = 0; i < count; ++i) std::swap(of[i], of[i + random.below(of.size() - i)]);
-  of.resize(count);
-  return of;
-}
 
 /// When all are killed at the same moment, what they had acknowledged is on disks or nowhere. Who
 /// is stopped or cut off for longer than an election takes has missed one.

@@ -4,16 +4,15 @@
 #include <asio/error.hpp>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
-#include <charconv>
 #include <cstdio>
 #include <exception>
-#include <map>
 #include <memory>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "runtime/storage/file_disk.h"
+#include "runtime/tcp/places.h"
 #include "runtime/tcp/runner.h"
 
 namespace octet::tcp {
@@ -26,34 +25,11 @@ struct Arguments {
   std::uint16_t control = 0;
   std::uint16_t serve = 0;
   std::string data;
+  bool only_check = false;
 };
 
 asio::ip::tcp::endpoint loopback(std::uint16_t port) {
   return {asio::ip::address_v4::loopback(), port};
-}
-
-template <class Number>
-bool parse_number(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
-/// "2=7002" and so on.
-std::map<NodeId, asio::ip::tcp::endpoint> parse_nodes(const std::vector<std::string>& texts) {
-  std::map<NodeId, asio::ip::tcp::endpoint> nodes;
-  for (const std::string& text : texts) {
-    const auto equals = text.find('=');
-    std::uint32_t id = 0;
-    std::uint16_t port = 0;
-    if (equals == std::string::npos || !parse_number(text.substr(0, equals), id) ||
-        !parse_number(text.substr(equals + 1), port)) {
-      throw std::runtime_error("\"" + text + "\" is no node; write NUMBER=PORT");
-    }
-    if (!nodes.emplace(id, loopback(port)).second) {
-      throw std::runtime_error("node " + std::to_string(id) + " is named twice");
-    }
-  }
-  return nodes;
 }
 
 std::vector<std::string> all_texts(const Arguments& arguments) {
@@ -64,7 +40,7 @@ std::vector<std::string> all_texts(const Arguments& arguments) {
 
 std::vector<NodeId> members(const Arguments& arguments) {
   std::vector<NodeId> ids;
-  for (const auto& [id, endpoint] : parse_nodes(arguments.nodes)) ids.push_back(id);
+  for (const auto& [id, endpoint] : places_of(arguments.nodes)) ids.push_back(id);
   return ids;
 }
 
@@ -72,7 +48,7 @@ RunnerOptions runner_options(const Arguments& arguments, const Program& program)
   RunnerOptions options{.id = arguments.id,
                         .protocol = program.protocol,
                         .listen = {},
-                        .peers = parse_nodes(all_texts(arguments))};
+                        .peers = places_of(all_texts(arguments))};
   const auto own = options.peers.extract(options.id);
   if (!own) throw std::runtime_error("--nodes does not name node " + std::to_string(arguments.id));
   options.listen = own.mapped();
@@ -132,6 +108,8 @@ int run_process(int argc, char** argv, const Program& program) {
   if (program.serve) {
     app.add_option("--serve", arguments.serve, "The port for those who use this node")->required();
   }
+  app.add_flag("--check", arguments.only_check, "Say what is wrong with the command line, and end");
+  if (program.add_options) program.add_options(app);
   app.footer("Example: " + program.protocol +
              " --id 1 --nodes 1=7001 2=7002 --control 8001 --data /tmp/node1");
   try {
@@ -142,6 +120,7 @@ int run_process(int argc, char** argv, const Program& program) {
     std::fprintf(stderr, "%s: %s (--help says more)\n", program.protocol.c_str(), error.what());
     return 2;
   }
+  if (arguments.only_check) return 0;
   try {
     run(arguments, program);
     return 0;

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   const auto serve = [](asio::io_context& io, const asio::ip::tcp::endpoint& listen,
                         tcp::Runner& runner) {
     auto gateway =
-        std::make_shared<kv::resp::Gateway>(io, listen, runner, 2 * kv::ClientConfig().patience);
+        std::make_shared<kv::Gateway>(io, listen, runner, 2 * kv::ClientConfig().patience);
     std::printf("for Redis clients: redis-cli -p %u\n", listen.port());
     return gateway;
   };

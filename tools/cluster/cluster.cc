@@ -30,7 +30,7 @@ std::string title(int id) {
 }  // namespace
 
 Cluster::Cluster(asio::io_context& io, const Setup& setup, Print print)
-    : print_(std::move(print)), nodes_(setup.nodes) {
+    : print_(std::move(print)), nodes_(setup.nodes + setup.spares) {
   for (const int id : ids_of(setup)) {
     const auto tell = [this, name = name_of(id)](const std::string& line) {
       print_(fmt::format("{} | {}", name, line));
@@ -38,23 +38,27 @@ Cluster::Cluster(asio::io_context& io, const Setup& setup, Print print)
     members_.emplace(
         id, std::make_unique<Member>(io, command_of(setup, id), control_of(setup, id), tell));
   }
+  if (!setup.directed_by) return;
+  operator_ = std::make_unique<Member>(io, command_of(setup, Operator::id),
+                                       control_of(setup, Operator::id), print_);
 }
 
 void Cluster::start() {
   for (const auto& [id, member] : members_) member->start();
+  if (operator_) operator_->start();
 }
 
 bool Cluster::has_failed() const {
+  if (operator_ && operator_->has_failed()) return true;
   return std::ranges::any_of(members_,
                              [](const auto& member) { return member.second->has_failed(); });
 }
 
 bool Cluster::obey(std::string_view line) {
   const std::vector<std::string> words = words_of(line);
-  if (words.empty()) return true;
-  if (words[0] == "quit" || words[0] == "exit") return false;
+  if (!words.empty() && (words[0] == "quit" || words[0] == "exit")) return false;
   try {
-    if (!act(words, line)) print_(std::string(help));
+    if (words.empty() || !act(words, line)) pass_on(line);
   } catch (const Mistake& mistake) {
     print_(mistake.what());
   }
@@ -111,6 +115,15 @@ void Cluster::cut(int one, int other) {
       print_(
           fmt::format("{} | is {} and will not know of the cut", name_of(id), member(id).state()));
     }
+  }
+}
+
+void Cluster::pass_on(std::string_view line) {
+  const bool says_something = line.find_first_not_of(" \t") != std::string_view::npos;
+  const bool is_for_help = !operator_ || line == "help";
+  if (says_something && is_for_help) print_(std::string(help));
+  if (operator_ && !operator_->say(std::string(line)) && says_something) {
+    throw Mistake(fmt::format("the {} is {}", Operator::name, operator_->state()));
   }
 }
 

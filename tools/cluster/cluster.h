@@ -26,7 +26,7 @@ class Cluster {
   bool has_failed() const;
 
   /// Does what a line says: "kill 2", "cut 1 2", "input 1 append x", ... False when it says quit.
-  /// What is wrong with a line is printed.
+  /// What is wrong with a line is printed. An operator is told what we do not know.
   bool obey(std::string_view line);
 
   static constexpr std::string_view help =
@@ -36,6 +36,7 @@ class Cluster {
  private:
   bool act(const std::vector<std::string>& words, std::string_view line);
   bool on_one(const std::vector<std::string>& words);
+  void pass_on(std::string_view line);
   void view(const std::vector<int>& which);
   void cut(int one, int other);
   void input(int id, std::string_view line);
@@ -45,6 +46,7 @@ class Cluster {
   Print print_;
   int nodes_;
   std::map<int, std::unique_ptr<Member>> members_;
+  std::unique_ptr<Member> operator_;  // if there is one
 };
 
 }  // namespace octet::cluster

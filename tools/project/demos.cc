@@ -18,10 +18,15 @@ Demos demos_of(const StageFolder& stage) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != ".cc") continue;
     const std::string name = entry.path().stem();
-    if (add(demos.nodes, name, "_node") || add(demos.gateways, name, "_gateway")) continue;
+    if (add(demos.nodes, name, "_node") || add(demos.gateways, name, "_gateway") ||
+        add(demos.operators, name, "_operator")) {
+      continue;
+    }
     demos.programs.push_back(name);
   }
-  for (auto* names : {&demos.programs, &demos.nodes, &demos.gateways}) std::ranges::sort(*names);
+  for (auto* names : {&demos.programs, &demos.nodes, &demos.gateways, &demos.operators}) {
+    std::ranges::sort(*names);
+  }
   return demos;
 }
 

@@ -1,64 +1,28 @@
 #include "tools/cluster/cluster.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <asio/ip/tcp.hpp>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 
-#include "runtime/temporary_folder.h"
+#include "tools/tests/desk.h"
 
 namespace octet::cluster {
 namespace {
 
-/// Two nodes of an example, and what they have said so far.
-class Desk {
- public:
-  Desk() {
-    // Below the ports that the system gives away, and apart from those of tests that run beside us.
-    const auto port = static_cast<std::uint16_t>(4'000 + getpid() % 1'500 * 4);
-    cluster_ = std::make_unique<Cluster>(
-        io_,
-        Setup{.program = OCTET_PRIMARY_BACKUP_NODE, .data = folder_.path(), .first_port = port},
-        [this](const std::string& line) { said_.push_back(line); });
-    cluster_->start();
-  }
+/// Two nodes of an example.
+Setup pair() {
+  return {.program = OCTET_PRIMARY_BACKUP_NODE};
+}
 
-  bool type(std::string_view line) { return cluster_->obey(line); }
-
-  /// Whether the line is said; who waits for the limit has found a mistake.
-  bool hear(const std::string& line) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (std::chrono::steady_clock::now() < end) {
-      const auto found = std::find(said_.begin(), said_.end(), line);
-      if (found != said_.end()) {
-        said_.erase(said_.begin(), found + 1);
-        return true;
-      }
-      io_.run_one_for(std::chrono::milliseconds(100));
-      if (io_.stopped()) io_.restart();
-    }
-    return false;
-  }
-
-  bool has_failed() const { return cluster_->has_failed(); }
-
-  std::filesystem::path records(int id) const {
-    return folder_.path() / std::to_string(id) / "records";
-  }
-
- private:
-  TemporaryFolder folder_;
-  asio::io_context io_{1};
-  std::vector<std::string> said_;
-  std::unique_ptr<Cluster> cluster_;
-};
+std::filesystem::path records(const Desk& desk, int id) {
+  return desk.setup().data / std::to_string(id) / "records";
+}
 
 TEST(Cluster, NodesAreKilledStartedCutAndAsked) {
-  Desk desk;
+  Desk desk(pair());
   ASSERT_TRUE(desk.hear("1 | node 1 is ready"));
   desk.type("  input 1 append  two  words ");
   ASSERT_TRUE(desk.hear("1 | output Stored {\"number\":1}"));
@@ -75,7 +39,7 @@ TEST(Cluster, NodesAreKilledStartedCutAndAsked) {
 }
 
 TEST(Cluster, MistakesAreAnsweredInALine) {
-  Desk desk;
+  Desk desk(pair());
   for (const auto& [typed, answer] : std::vector<std::pair<std::string, std::string>>{
            {"dance", std::string(Cluster::help)},
            {"kill", std::string(Cluster::help)},
@@ -95,18 +59,18 @@ TEST(Cluster, MistakesAreAnsweredInALine) {
 }
 
 TEST(Cluster, ANodeThatIsNotReadyIsNotDown) {
-  Desk desk;
+  Desk desk(pair());
   desk.type("input 1 append early");
   EXPECT_TRUE(desk.hear("node 1 is not ready"));
 }
 
 TEST(Cluster, ANodeThatCannotStartSaysWhyAndHasFailed) {
-  Desk desk;
+  Desk desk(pair());
   ASSERT_TRUE(desk.hear("1 | node 1 is ready"));
   desk.type("kill 1");
-  std::ofstream(desk.records(1)) << "what somebody else keeps here\n";
+  std::ofstream(records(desk, 1)) << "what somebody else keeps here\n";
   desk.type("restart 1");
-  EXPECT_TRUE(desk.hear("1 | node 1: the data in " + desk.records(1).parent_path().string() +
+  EXPECT_TRUE(desk.hear("1 | node 1: the data in " + records(desk, 1).parent_path().string() +
                         " is not this protocol's: it begins with \"what somebody else keeps "
                         "here\""));
   EXPECT_TRUE(desk.hear("1 | ended with exit code 1"));
@@ -144,6 +108,29 @@ TEST(ClusterSetup, TheGatewayIsNoMember) {
   EXPECT_EQ(command_of(setup, Gateway::id),
             (Words{"door", "--id", "100", "--control", "3005", "--data", "data/gateway", "--serve",
                    "4000", "--nodes", "1=3000", "2=3001", "--clients", "100=3004"}));
+}
+
+TEST(ClusterSetup, NodesThatServeHavePortsInARow) {
+  const Setup setup{.program = "node",
+                    .data = "data",
+                    .nodes = 2,
+                    .spares = 1,
+                    .first_port = 3'000,
+                    .serve = 4'000,
+                    .options = {"--sloppy=true"},
+                    .directed_by = Operator{.program = "head", .on_terminal = true}};
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(command_of(setup, 3),
+            (Words{"node", "--id", "3", "--control", "3005", "--data", "data/3", "--sloppy=true",
+                   "--serve", "4002", "--nodes", "1=3000", "2=3001", "--clients", "3=3002"}));
+  EXPECT_EQ(command_of(setup, Operator::id),
+            (Words{"head", "--control", "3006", "--data", "data/operator", "--terminal", "--nodes",
+                   "1=3003", "2=3004", "--clients", "3=3005"}));
+}
+
+TEST(ClusterSetup, ThePortsOfThoseThatServeAreLookedAt) {
+  asio::io_context io;
+  EXPECT_EQ(taken_port(io, {.nodes = 2, .first_port = 3'895, .serve = 3'898}), 3'898);
 }
 
 }  // namespace

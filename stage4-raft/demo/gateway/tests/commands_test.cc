@@ -2,49 +2,39 @@
 
 #include <gtest/gtest.h>
 
-namespace octet::kv::resp {
+#include <vector>
+
+namespace octet::kv {
 namespace {
 
-Operation operation(const std::vector<std::string>& command) {
+Operation operation(const resp::Request& command) {
   return std::get<Operation>(wanted(command));
 }
 
-std::string text(const std::vector<std::string>& command) {
+std::string text(const resp::Request& command) {
   return std::get<std::string>(wanted(command));
 }
 
-TEST(Commands, AreOperationsOfTheStore) {
+TEST(KvCommands, AreOperationsOfTheStore) {
   EXPECT_EQ(operation({"GET", "x"}), Operation(Get{"x"}));
   EXPECT_EQ(operation({"Set", "x", "1"}), Operation(Put{"x", "1"}));
   EXPECT_EQ(operation({"append", "x", "1"}), Operation(Append{"x", "1"}));
   EXPECT_EQ(operation({"CAS", "x", "", "1"}), Operation(Cas{"x", "", "1"}));
 }
 
-TEST(Commands, AreAnsweredHereWhenTheyNeedNoStore) {
-  EXPECT_EQ(text({"PING"}), "+PONG\r\n");
-  EXPECT_EQ(text({"ping", "you"}), "$3\r\nyou\r\n");
-  EXPECT_EQ(text({"COMMAND", "DOCS"}), "*0\r\n");
-  EXPECT_EQ(text({"HELLO"}), "*4\r\n$6\r\nserver\r\n$5\r\noctet\r\n$5\r\nproto\r\n:2\r\n");
-  EXPECT_EQ(text({"CONFIG", "GET", "save"}), "*2\r\n$4\r\nsave\r\n$0\r\n\r\n");
-  EXPECT_EQ(text({"config", "get", "other"}), "*0\r\n");
-}
-
-TEST(Commands, OthersAreErrors) {
-  for (const std::vector<std::string>& command :
-       std::vector<std::vector<std::string>>{{""},
-                                             {"INCR", "x"},
-                                             {"GET"},
-                                             {"GET", "x", "y"},
-                                             {"SET", "x"},
-                                             {"SET", "x", "1", "EX", "5"},
-                                             {"CAS", "x", "1"},
-                                             {"CONFIG", "SET", "save"}}) {
+TEST(KvCommands, OthersAreErrors) {
+  for (const resp::Request& command : std::vector<resp::Request>{{""},
+                                                                 {"INCR", "x"},
+                                                                 {"GET"},
+                                                                 {"GET", "x", "y"},
+                                                                 {"SET", "x"},
+                                                                 {"SET", "x", "1", "EX", "5"},
+                                                                 {"CAS", "x", "1"}}) {
     EXPECT_TRUE(text(command).starts_with("-ERR ")) << command[0];
   }
-  EXPECT_TRUE(text({"HELLO", "3"}).starts_with("-NOPROTO "));
 }
 
-TEST(Commands, EndInOneOfThreeWays) {
+TEST(KvCommands, EndInOneOfThreeWays) {
   EXPECT_EQ(answer(Done{1, Value{"1"}}), "$1\r\n1\r\n");
   EXPECT_EQ(answer(Done{1, Value{""}}), "$-1\r\n") << "nobody has written it, or it is empty";
   EXPECT_EQ(answer(Done{1, Stored{}}), "+OK\r\n");
@@ -55,4 +45,4 @@ TEST(Commands, EndInOneOfThreeWays) {
 }
 
 }  // namespace
-}  // namespace octet::kv::resp
+}  // namespace octet::kv

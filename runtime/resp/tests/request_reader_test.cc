@@ -1,11 +1,11 @@
-#include "stage4-raft/demo/gateway/request_reader.h"
+#include "runtime/resp/request_reader.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-namespace octet::kv::resp {
+namespace octet::resp {
 namespace {
 
 const std::string get_x = "*2\r\n$3\r\nGET\r\n$1\r\nx\r\n";
@@ -65,4 +65,4 @@ TEST(RequestReader, WhatIsTooLongBreaksItBeforeItIsThere) {
 }
 
 }  // namespace
-}  // namespace octet::kv::resp
+}  // namespace octet::resp

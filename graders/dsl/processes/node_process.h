@@ -5,17 +5,19 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "graders/dsl/net/server_process.h"
 #include "runtime/erase/any_node.h"
 
-namespace octet::kv {
+namespace octet::grading {
 
 /// What a node needs to live in a process of its own.
 struct NodePlan {
   NodeId id;
+  std::string protocol;  // peers of another one are refused
   std::function<std::unique_ptr<AnyNode>()> make;
   std::map<NodeId, asio::ip::tcp::endpoint> nodes;  // all, this one too
   std::filesystem::path data;                       // its records
@@ -32,6 +34,6 @@ using AtTheDoor = std::variant<Take, CutOff>;
 
 /// The node in its process, for ServerProcess. The port of that is a door for the test: AtTheDoor
 /// goes in and outputs come out, each as a frame. The first that connects is served.
-grading::StartServer start_node(NodePlan plan);
+StartServer start_node(NodePlan plan);
 
-}  // namespace octet::kv
+}  // namespace octet::grading

@@ -1,11 +1,11 @@
-#include "stage4-raft/demo/gateway/request_reader.h"
+#include "runtime/resp/request_reader.h"
 
 #include <hiredis/read.h>
 
 #include <new>
 #include <utility>
 
-namespace octet::kv::resp {
+namespace octet::resp {
 namespace {
 
 // Hiredis asks these to keep what it has read. Nothing, for what no request has, makes it refuse.
@@ -67,4 +67,4 @@ void RequestReader::End::operator()(redisReader* reader) const {
   redisReaderFree(reader);
 }
 
-}  // namespace octet::kv::resp
+}  // namespace octet::resp

@@ -1,4 +1,4 @@
-#include "graders/stage4-raft/processes_node.h"
+#include "graders/dsl/processes/node_process.h"
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
@@ -14,17 +14,15 @@
 #include "runtime/tcp/runner.h"
 #include "runtime/tcp/spawn.h"
 
-namespace octet::kv {
+namespace octet::grading {
 namespace {
 
 using asio::ip::tcp;
 
-const std::string protocol = "octet store";
-
 /// As slow as disks are that turn: a kill finds something under way. No verdict depends on it.
 class SlowDisk final : public Disk {
  public:
-  explicit SlowDisk(const std::filesystem::path& folder) : file_(folder, protocol) {}
+  explicit SlowDisk(const NodePlan& plan) : file_(plan.data, plan.protocol) {}
 
   std::vector<Bytes> read() const override { return file_.read(); }
   void write(std::span<const AnyEffect> writes) override {
@@ -38,7 +36,7 @@ class SlowDisk final : public Disk {
 
 octet::tcp::RunnerOptions options_of(const NodePlan& plan) {
   octet::tcp::RunnerOptions options{
-      .id = plan.id, .protocol = protocol, .listen = {}, .peers = plan.nodes};
+      .id = plan.id, .protocol = plan.protocol, .listen = {}, .peers = plan.nodes};
   options.listen = options.peers.extract(plan.id).mapped();
   return options;
 }
@@ -46,7 +44,7 @@ octet::tcp::RunnerOptions options_of(const NodePlan& plan) {
 class HostedNode {
  public:
   HostedNode(asio::io_context& io, const NodePlan& plan)
-      : runner_(io, options_of(plan), plan.make(), std::make_unique<SlowDisk>(plan.data)),
+      : runner_(io, options_of(plan), plan.make(), std::make_unique<SlowDisk>(plan)),
         door_(io, {asio::ip::address_v4::loopback(), 0}),
         test_(io) {
     runner_.on_output = [this](const Bytes& output) { tell(output); };
@@ -89,12 +87,12 @@ class HostedNode {
 
 }  // namespace
 
-grading::StartServer start_node(NodePlan plan) {
-  return [plan = std::move(plan)](asio::io_context& io) -> grading::HostedServer {
+StartServer start_node(NodePlan plan) {
+  return [plan = std::move(plan)](asio::io_context& io) -> HostedServer {
     auto node = std::make_shared<HostedNode>(io, plan);
     const std::uint16_t port = node->port();
     return {.server = std::move(node), .port = port, .stop = [&io] { io.stop(); }};
   };
 }
 
-}  // namespace octet::kv
+}  // namespace octet::grading

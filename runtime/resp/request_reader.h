@@ -9,7 +9,7 @@
 
 struct redisReader;
 
-namespace octet::kv::resp {
+namespace octet::resp {
 
 /// A command of a Redis client: its name and what belongs to it.
 using Request = std::vector<std::string>;
@@ -42,4 +42,4 @@ class RequestReader {
   bool is_broken_ = false;
 };
 
-}  // namespace octet::kv::resp
+}  // namespace octet::resp

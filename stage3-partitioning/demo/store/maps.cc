@@ -1,0 +1,43 @@
+#include "stage3-partitioning/demo/store/maps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+namespace octet::slots {
+
+SlotMap founding_map(const std::vector<NodeId>& members) {
+  const auto copies = std::min(most_copies_in_demo, static_cast<std::uint32_t>(members.size()));
+  SlotMap map{.epoch = Epoch{1}, .copies = copies, .owners = {}};
+  for (std::uint32_t slot = 0; slot < partitions_in_demo * copies; ++slot) {
+    map.owners.push_back(members[slot % members.size()]);
+  }
+  return map;
+}
+
+std::vector<NodeId> members_of(const SlotMap& map) {
+  const std::set<NodeId> members(map.owners.begin(), map.owners.end());
+  return {members.begin(), members.end()};
+}
+
+std::string text_of(const SlotMap& map) {
+  std::string text = fmt::format("map {} {}", static_cast<std::uint64_t>(map.epoch), map.copies);
+  for (const NodeId owner : map.owners) text += fmt::format(" {}", owner.value);
+  return text;
+}
+
+std::optional<SlotMap> map_of(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  std::string name;
+  std::uint64_t epoch = 0;
+  SlotMap map;
+  if (!(in >> name >> epoch >> map.copies) || name != "map") return std::nullopt;
+  map.epoch = Epoch{epoch};
+  for (std::uint32_t owner = 0; in >> owner;) map.owners.emplace_back(owner);
+  const bool is_whole = in.eof() && map.copies > 0 && !map.owners.empty();
+  return is_whole && map.owners.size() % map.copies == 0 ? std::optional(map) : std::nullopt;
+}
+
+}  // namespace octet::slots
