@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
       .name = "partitioning",
       .parts =
           {
+              {.id = "3d", .title = "Several leaders", .points = 8, .suites = {"MultiLeader"}},
               {.id = "3e", .title = "Quorums", .points = 1, .suites = {"Quorums"}},
           },
       .whole = false,
