@@ -137,6 +137,7 @@ std::string Group::disagreement() const {
 
 void Group::heal() {
   world_.heal();
+  traffic_ = {};
   only_links_there_are();
 }
 

@@ -12,8 +12,8 @@
 
 namespace octet::leaders {
 
-/// Far more than a run of these tests has, so that one that never comes to rest is soon over.
-inline const sim::WorldOptions limited = {.max_events = 200'000};
+/// Ten times what a run of these tests has, so that one that never comes to rest is soon over.
+inline const sim::WorldOptions limited = {.max_events = 100'000};
 
 /// Leaders in a world, their clients, and the links that there are between them. What they show is
 /// watched at every moment (leaders_watch.h). What a test waits for in vain fails the world.
@@ -54,7 +54,7 @@ class Group {
   /// Every link is whole again.
   void heal();
 
-  /// So many messages, and bytes, were sent over links.
+  /// So many messages, and bytes, were sent over links since the last heal().
   struct Traffic {
     std::uint64_t messages = 0;
     std::uint64_t bytes = 0;

@@ -46,18 +46,16 @@ GRADED_TEST(MultiLeader, AnyTopology, 1,
             "each write takes effect at once where it is taken, and once at every other leader, in "
             "a line, a ring, a star, a mesh and anything else that is connected (ML1, ML2)") {
   for (std::size_t which = 0; which < topologies(0).size(); ++which) {
-    for (const bool causal : {false, true}) {
-      simulate({.options = limited}, [=](World& world) {
-        Group group(world, topologies(world.seed())[which], {.causal = causal});
-        world.run_for(300ms);
-        write_everywhere(world, group);
-        EXPECT_EQ(group.expect_agreement().values.size(), group.size() + 3) << "keys";
-        group.set(group[0], "shared", std::string(5'000, 'l'));
-        group.expect_agreement();
-        group.set(group.leaders().back(), "shared", "");
-        EXPECT_EQ(group.expect_agreement().values.at("shared"), "");
-      });
-    }
+    simulate({.options = limited}, [=](World& world) {
+      Group group(world, topologies(world.seed())[which], {.causal = which % 2 == 1});
+      world.run_for(300ms);
+      write_everywhere(world, group);
+      EXPECT_EQ(group.expect_agreement().values.size(), group.size() + 3) << "keys";
+      group.set(group[0], "shared", std::string(5'000, 'l'));
+      group.expect_agreement();
+      group.set(group.leaders().back(), "shared", "");
+      EXPECT_EQ(group.expect_agreement().values.at("shared"), "");
+    });
   }
 }
 
