@@ -147,8 +147,12 @@ std::string text(NodeId id) {
 }
 
 std::string text(const std::vector<NodeId>& ids) {
+  constexpr std::size_t enough = 8;
   std::string all;
-  for (const NodeId id : ids) all += (all.empty() ? "" : ", ") + text(id);
+  for (std::size_t i = 0; i < std::min(ids.size(), enough); ++i) {
+    all += (all.empty() ? "" : ", ") + text(ids[i]);
+  }
+  if (ids.size() > enough) all += fmt::format(" and {} more", ids.size() - enough);
   return ids.empty() ? "nobody" : all;
 }
 

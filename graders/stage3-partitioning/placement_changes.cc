@@ -90,10 +90,10 @@ void expect_collisions_to_hurt_nobody(const Kind& kind) {
         const bool are_all_there = std::ranges::all_of(
             left, [&](const Member& member) { return contains(list, member.id); });
         if (are_all_there && list.size() == left.size()) continue;
-        fail(
-            fmt::format("of five members {} have gone, and the list of the key {} is {}; it should "
-                        "have the {} who are left (PT9)",
-                        gone, shown(key), text(list), left.size()));
+        fail(fmt::format(
+            "{} of five members are gone, and the list of the key {} is {}; it should have "
+            "the {} who are left (PT9)",
+            gone, shown(key), text(list), left.size()));
       }
     }
     for (const Member& member : std::views::reverse(members)) placement->add(member);
