@@ -80,15 +80,17 @@ GRADED_TEST(Siblings, ANodeThatStartsAgain, 1,
         for (int life = 0; life < 3; ++life) {
           // Some copies get this one.
           world.crash_after_effects(node, 2 + static_cast<std::size_t>(life));
-          store.put(node, "k", fmt::format("half {} of {}", life, node.value));
+          store.put(node, "k", fmt::format("half {}", store.requests()));
           world.run_for(20ms).restart(node);
-          written.push_back(fmt::format("{} of {}", life, node.value));
+          written.push_back(fmt::format("value {}", written.size()));
           store.stored(store.put(node, "k", written.back()));
           world.crash(node).restart(node);
         }
       }
       const Got all = store.got(store.get(store.nodes().front(), "k"));
-      for (const std::string& value : written) expect_value(all.values, value, "nobody saw it");
+      for (const std::string& value : written) {
+        expect_value(all.values, value, "and nobody had seen it (DQ3)");
+      }
       for (const NodeId node : store.nodes()) world.crash(node);
       for (const NodeId node : store.nodes()) world.restart(node);
       store.stored(store.put(store.nodes().back(), "k", "new"));
