@@ -120,7 +120,7 @@ GRADED_TEST(Quorums, TakesEffectOnce, 1,
     cut(world, {node}, {late});
     const std::string context = store.got(store.get(node, "k")).context;
     world.heal();
-    store.stored(store.put(node, "k", "b", context));
+    store.stored(store.put(store.others("k").back(), "k", "b", context));
     for (const Duration at : {100ms, 2520ms, 5000ms}) {
       world.run_for(at - world.now()).partition({{late}});
       EXPECT_EQ(store.got(store.get(late, "k")).values, Values{"b"});

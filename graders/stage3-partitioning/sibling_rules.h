@@ -31,7 +31,8 @@ class SiblingRules {
   /// What is wrong with this end of it; nothing in most cases.
   std::string end(std::size_t request, const Output& how);
 
-  /// What would be wrong with these values if every copy had been asked, and all had been repaired.
+  /// What is wrong with these values, if they are what a read gives that misses nothing: when its
+  /// quorum meets all others, or when all copies have been repaired.
   std::string whole(const std::string& key, const std::vector<std::string>& values) const;
 
   /// How many reads have been held to all of this.

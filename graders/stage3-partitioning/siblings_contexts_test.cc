@@ -68,7 +68,8 @@ GRADED_TEST(Siblings, WhatNobodyWasShown, 1,
 }
 
 GRADED_TEST(Siblings, ANodeThatStartsAgain, 1,
-            "the versions that a node makes after a crash are others than those before it (DQ3)") {
+            "the versions that a node makes after a crash are others than those before it, also "
+            "when it crashed in the middle of a write (DQ3)") {
   for (const std::size_t nodes : {1U, 5U}) {
     simulate({}, [=](World& world) {
       StoreCluster store(
@@ -77,18 +78,26 @@ GRADED_TEST(Siblings, ANodeThatStartsAgain, 1,
       Values written;
       for (const NodeId node : {store.nodes().back(), store.nodes().front()}) {
         for (int life = 0; life < 3; ++life) {
-          written.push_back(fmt::format("{} of {}", life, node.value));
+          // Some copies get this one.
+          world.crash_after_effects(node, 2 + static_cast<std::size_t>(life));
+          store.put(node, "k", fmt::format("half {}", store.requests()));
+          world.run_for(20ms).restart(node);
+          written.push_back(fmt::format("value {}", written.size()));
           store.stored(store.put(node, "k", written.back()));
           world.crash(node).restart(node);
         }
       }
       const Got all = store.got(store.get(store.nodes().front(), "k"));
-      for (const std::string& value : written) expect_value(all.values, value, "nobody saw it");
+      for (const std::string& value : written) {
+        expect_value(all.values, value, "and nobody had seen it (DQ3)");
+      }
       for (const NodeId node : store.nodes()) world.crash(node);
       for (const NodeId node : store.nodes()) world.restart(node);
       store.stored(store.put(store.nodes().back(), "k", "new"));
       store.stored(store.put(store.nodes().back(), "k", "merged", all.context));
-      EXPECT_EQ(store.got(store.get(store.nodes().front(), "k")).values, (Values{"merged", "new"}));
+      Values left = store.got(store.get(store.nodes().front(), "k")).values;
+      std::erase_if(left, [](const std::string& value) { return value.starts_with("half"); });
+      EXPECT_EQ(left, (Values{"merged", "new"}));
     });
   }
 }

@@ -12,7 +12,8 @@ void keep_asking(sim::World& world, StoreCluster& store, Duration every, Duratio
 /// All keys that keep_asking() uses.
 std::vector<std::string> keys_of_load();
 
-/// Reads every key of the load at every node, each as it should be, or the world fails.
+/// Reads every key of the load at every node, when all is whole again: what was stored is there,
+/// but for what has been replaced.
 void expect_all_is_there(StoreCluster& store);
 
 }  // namespace octet::store
