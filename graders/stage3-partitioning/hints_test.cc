@@ -32,13 +32,11 @@ void come_back(World& world, const OnePartition& partition) {
 }
 
 void expect_hinted(World& world, const StoreCluster& store, const OnePartition& partition,
-                   const std::string& key) {
+                   const std::string& key, const std::string& although) {
   const Slot slot = partition.slots.back();
   if (!hinted_at(world, store, slot, key).empty()) return;
-  fail(
-      fmt::format("a write of key {} is stored though one owner is away, and no node shows a hint "
-                  "for slot {} (§4.6, AE2)",
-                  quoted(key), slots::number(slot)));
+  fail(fmt::format("no node shows a hint of key {} for slot {}, although {} (§4.6, AE2)",
+                   quoted(key), slots::number(slot), although));
 }
 
 void hint_and_give_away(World& world, std::uint32_t copies, std::uint32_t others) {
@@ -62,7 +60,7 @@ void hint_and_give_away(World& world, std::uint32_t copies, std::uint32_t others
   store.stored(store.del(writer, deleted, context));
   for (const auto& [key, value] : puts) {
     store.stored(store.put(writer, key, value));
-    expect_hinted(world, store, partition, key);
+    expect_hinted(world, store, partition, key, "a write is stored and its owner is away");
   }
   store.stored(store.put(other_writer, two, "b"));
 
@@ -161,7 +159,7 @@ void lose_answers(World& world) {
   come_back(world, partition);
   world.cut_one_way(away, stand_in);
   world.run_for(store.repaired());
-  expect_hinted(world, store, partition, "");
+  expect_hinted(world, store, partition, "", "no answer of the owner has come");
   world.heal_one_way(away, stand_in);
   wait_until_given_away(world, store);
   EXPECT_EQ(held(store, away, ""), Values{"hinted"});
