@@ -74,7 +74,7 @@ void compare_many_keys(World& world) {
 
   SlotMap map = store.map();
   map.epoch = Epoch{2};
-  map.owners[2] = nodes[3];
+  map.owners[1] = nodes[3];
   for (const NodeId node : nodes) world.input(node, Input(NewMap{map}));
   world.crash(nodes[0]).restart(nodes[0]).run_for(store.repaired());
   const Traffic later = traffic_of_a_repair(world, store);

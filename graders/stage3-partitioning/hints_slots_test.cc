@@ -44,9 +44,13 @@ void give_away_the_slot(World& world, bool to_the_stand_in) {
   map.owners[slots::number(slot)] = heir;
 
   const std::vector<NodeId> here = {away, others[0], others[1]};
+  const std::vector<NodeId> there = {partition.owners[0], partition.owners[1]};
   world.heal();
-  cut(world, {partition.owners[0], partition.owners[1]}, here);
+  cut(world, there, here);
+  cut(world, {away}, {heir});  // so the slot is on its way for some intervals
   for (const NodeId node : here) world.input(node, Input(NewMap{map}));
+  world.run_for(3 * store.config().repair).heal();
+  cut(world, there, here);
   wait_until_held(
       world, store, heir, "", {"hinted"}, store.repaired(),
       fmt::format("it was hinted for slot {}, which has become its own", slots::number(slot)));
