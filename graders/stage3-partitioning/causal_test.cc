@@ -20,7 +20,7 @@ Id write_old(TwoSides& sides) {
   return writer;
 }
 
-/// Somebody who has seen the old x writes a new one, and `parted` before: on this side alone.
+/// Somebody who has seen the old x writes a new one, on the near side alone.
 Id write_x(TwoSides& sides) {
   const Id writer = sides.sessions.open();
   sides.read(writer, sides.here, "x");
