@@ -48,7 +48,10 @@ void expect_weaker_levels(StoreCluster& store, NodeId node) {
 /// Quorums are as weak as can be. Less than half of the copies, and one other node, are by
 /// themselves.
 void a_few_are_cut_off(World& world, std::size_t nodes, std::uint32_t copies) {
-  StoreCluster store(world, {.nodes = nodes, .copies = copies, .config = with_quorums(1, 1, true)});
+  StoreCluster store(world, {.nodes = nodes,
+                             .partitions = static_cast<std::uint32_t>(nodes),
+                             .copies = copies,
+                             .config = with_quorums(1, 1, true)});
   const StrongHistory history(world, store);
   const NodeId outside = store.others("x").front();
   const NodeId other_side = store.others("x").back();
