@@ -118,6 +118,7 @@ void writers_in_turn(World& world) {
   for (const NodeId node : store.nodes()) {
     for (const NodeId other : store.nodes()) {
       for (int i = 0; i < 3; ++i) store.stored(put(node));
+      store.got(store.get(node, "x", Level::strong));
       store.stored(put(other));
       EXPECT_EQ(store.got(store.get(node, "x", Level::strong)).values,
                 Values{fmt::format("{}", values)});
