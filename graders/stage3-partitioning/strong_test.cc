@@ -110,6 +110,33 @@ void a_copy_is_behind(World& world) {
   go_on(copies);
 }
 
+/// A write that reaches this copy alone.
+void write_to_one(Copies& copies, NodeId copy, const std::string& value) {
+  auto& [world, store, history, a, b, c, writer, reader] = copies;
+  std::vector<NodeId> others = {a, b, c};
+  std::erase(others, copy);
+  cut(world, {copy}, others);
+  let_pass(world, writer, others, 1);
+  store.wait(store.put(writer, "x", value, {}, Level::strong));
+  world.heal();
+}
+
+/// A copy answers after a majority has, while the reader is busy with what that told.
+void an_answer_is_late(World& world, Duration by) {
+  Copies copies(world);
+  auto& [_, store, history, a, b, c, writer, reader] = copies;
+  copies.write("old");
+  write_to_one(copies, b, "new");
+  write_to_one(copies, a, "newer");
+  cut(world, {a}, {b, c});
+  world.delay([&](const Envelope& message) { return message.from == a; }, by);
+  store.wait(copies.read(reader));
+  world.heal();
+  cut(world, {a}, store.nodes());
+  store.wait(copies.read(writer));
+  go_on(copies);
+}
+
 GRADED_TEST(Strong, WhatIsShownStays, 1,
             "a write that was cut short is shown by all later reads or by none, whichever copies "
             "answer (CL1)") {
@@ -126,6 +153,9 @@ GRADED_TEST(Strong, WhatIsShownStays, 1,
     simulate({}, [=](World& world) { a_writer_crashes(world, after); });
   }
   simulate({}, a_copy_is_behind);
+  for (Duration by = 0ms; by <= 40ms; by += 2ms) {
+    simulate({}, [=](World& world) { an_answer_is_late(world, by); });
+  }
 }
 
 }  // namespace
