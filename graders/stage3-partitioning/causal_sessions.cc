@@ -105,6 +105,7 @@ std::string CausalSessions::show(Id id, const std::string& key, const Got& got) 
   if (const std::string missing = what_is_missing(session, key, shown); !missing.empty()) {
     return fmt::format("session {} reads {:?} and gets {}; {}", id, key, got.values, missing);
   }
+  see_deletions(session, key, shown);
   Session::Shown& last = session.shown[key] = {.context = got.context, .writes = shown};
   for (const std::size_t write : shown) {
     session.past.insert(write);
@@ -131,15 +132,31 @@ std::string CausalSessions::what_is_missing(const Session& session, const std::s
   return "";
 }
 
+/// Who is shown nothing of what it depends on has seen the deletion, if there was only one.
+void CausalSessions::see_deletions(Session& session, const std::string& key, const Writes& shown) {
+  const Writes past = session.past;
+  for (const std::size_t write : past) {
+    if (writes_[write].key != key || !writes_[write].value || shown.contains(write)) continue;
+    const Writes later = replacements_of(write);
+    if (later.size() == 1 && !writes_[*later.begin()].value) session.past.insert(*later.begin());
+  }
+}
+
+CausalSessions::Writes CausalSessions::replacements_of(std::size_t write) const {
+  Writes later;
+  for (std::size_t other = 0; other < writes_.size(); ++other) {
+    if (writes_[other].replaces.contains(write)) later.insert(other);
+  }
+  return later;
+}
+
 /// A deletion shows nothing. Who replaces it afterwards need not have been shown what it replaced,
 /// so where there was one, nothing need be shown.
 bool CausalSessions::shows(const Writes& shown, std::size_t write) const {
   if (shown.contains(write) || !writes_[write].value) return true;
-  for (std::size_t later = 0; later < writes_.size(); ++later) {
-    if (!writes_[later].replaces.contains(write)) continue;
-    if (shown.contains(later) || !writes_[later].value) return true;
-  }
-  return false;
+  return std::ranges::any_of(replacements_of(write), [&](std::size_t later) {
+    return shown.contains(later) || !writes_[later].value;
+  });
 }
 
 std::string CausalSessions::text_of(std::size_t write) const {

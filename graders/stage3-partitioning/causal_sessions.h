@@ -69,6 +69,8 @@ class CausalSessions {
   std::string what_is_missing(const Session& session, const std::string& key,
                               const Writes& shown) const;
   bool shows(const Writes& shown, std::size_t write) const;
+  void see_deletions(Session& session, const std::string& key, const Writes& shown);
+  Writes replacements_of(std::size_t write) const;
   std::string text_of(std::size_t write) const;
 
   sim::World& world_;

@@ -48,7 +48,10 @@ void expect_weaker_levels(StoreCluster& store, NodeId node) {
 /// Quorums are as weak as can be. Less than half of the copies, and one other node, are by
 /// themselves.
 void a_few_are_cut_off(World& world, std::size_t nodes, std::uint32_t copies) {
-  StoreCluster store(world, {.nodes = nodes, .copies = copies, .config = with_quorums(1, 1, true)});
+  StoreCluster store(world, {.nodes = nodes,
+                             .partitions = static_cast<std::uint32_t>(nodes),
+                             .copies = copies,
+                             .config = with_quorums(1, 1, true)});
   const StrongHistory history(world, store);
   const NodeId outside = store.others("x").front();
   const NodeId other_side = store.others("x").back();
@@ -71,12 +74,29 @@ void a_few_are_cut_off(World& world, std::size_t nodes, std::uint32_t copies) {
   store.got(store.get(outside, "x", Level::strong));
 }
 
+/// Two copies of four are on each side, and neither knows what the other one does.
+void two_halves(World& world) {
+  StoreCluster store(
+      world, {.nodes = 7, .partitions = 7, .copies = 4, .config = with_quorums(1, 1, true)});
+  const StrongHistory history(world, store);
+  const std::vector<NodeId> sides = {store.owners("x").front(), store.owners("x").back()};
+  store.stored(store.put(sides.front(), "x", "old", {}, Level::strong));
+  world.cut_off({store.owners("x").at(0), store.owners("x").at(1), store.others("x").front()});
+  for (const NodeId node : sides) {
+    store.wait(store.put(node, "x", fmt::format("by node {}", node.value), {}, Level::strong));
+  }
+  for (const NodeId node : sides) store.wait(store.get(node, "x", Level::strong));
+  world.heal();
+  for (const NodeId node : sides) store.got(store.get(node, "x", Level::strong));
+}
+
 GRADED_TEST(Strong, AMajorityOrNothing, 1,
             "when no majority of the owners answers, a strong request ends without success, "
             "whatever the quorums are, and weaker levels go on (CL4)") {
   for (const auto& [nodes, copies] : {std::pair{5U, 3U}, std::pair{7U, 5U}, std::pair{7U, 4U}}) {
     simulate({}, [=](World& world) { a_few_are_cut_off(world, nodes, copies); });
   }
+  simulate({}, two_halves);
 }
 
 }  // namespace

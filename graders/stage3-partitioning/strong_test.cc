@@ -46,21 +46,23 @@ void go_on(Copies& copies) {
   EXPECT_EQ(copies.store.got(copies.read(copies.reader)).values, Values{"the last"});
 }
 
-/// A write is in `a` at most. It is read where `a` answers, then where it does not.
-void read_here_and_there(Copies& copies, std::size_t messages) {
-  auto& [world, store, history, a, b, c, writer, reader] = copies;
+/// A write is in `a` at most. One node reads it where `a` answers, then another one where it does
+/// not.
+void read_here_and_there(Copies& copies, NodeId one, NodeId other, std::size_t messages) {
+  World& world = copies.world;
   world.heal();
-  cut(world, {a}, {b, c});
-  cut(world, {c}, {reader});
-  let_pass(world, reader, {b}, messages);
-  store.wait(copies.read(reader));
+  cut(world, {copies.a}, {copies.b, copies.c});
+  cut(world, {copies.c}, {one});
+  let_pass(world, one, {copies.b}, messages);
+  copies.store.wait(copies.read(one));
   world.heal();
-  cut(world, {a}, {b, c, writer});
-  store.wait(copies.read(writer));
+  cut(world, {copies.a}, {copies.b, copies.c, other});
+  copies.store.wait(copies.read(other));
   go_on(copies);
 }
 
-void a_write_is_cut_short(bool deletes, std::size_t of_the_write, std::size_t of_the_read) {
+void a_write_is_cut_short(bool deletes, bool writer_reads, std::size_t of_the_write,
+                          std::size_t of_the_read) {
   simulate({}, [=](World& world) {
     Copies copies(world);
     copies.write("old");
@@ -69,7 +71,11 @@ void a_write_is_cut_short(bool deletes, std::size_t of_the_write, std::size_t of
     StoreCluster& store = copies.store;
     store.wait(deletes ? store.del(copies.writer, "x", {}, Level::strong)
                        : store.put(copies.writer, "x", "new", {}, Level::strong));
-    read_here_and_there(copies, of_the_read);
+    if (writer_reads) {
+      read_here_and_there(copies, copies.writer, copies.reader, of_the_read);
+    } else {
+      read_here_and_there(copies, copies.reader, copies.writer, of_the_read);
+    }
   });
 }
 
@@ -104,13 +110,42 @@ void a_copy_is_behind(World& world) {
   go_on(copies);
 }
 
+/// A write that reaches this copy alone.
+void write_to_one(Copies& copies, NodeId copy, const std::string& value) {
+  auto& [world, store, history, a, b, c, writer, reader] = copies;
+  std::vector<NodeId> others = {a, b, c};
+  std::erase(others, copy);
+  cut(world, {copy}, others);
+  let_pass(world, writer, others, 1);
+  store.wait(store.put(writer, "x", value, {}, Level::strong));
+  world.heal();
+}
+
+/// A copy answers after a majority has, while the reader is busy with what that told.
+void an_answer_is_late(World& world, Duration by) {
+  Copies copies(world);
+  auto& [_, store, history, a, b, c, writer, reader] = copies;
+  copies.write("old");
+  write_to_one(copies, b, "new");
+  write_to_one(copies, a, "newer");
+  cut(world, {a}, {b, c});
+  world.delay([&](const Envelope& message) { return message.from == a; }, by);
+  store.wait(copies.read(reader));
+  world.heal();
+  cut(world, {a}, store.nodes());
+  store.wait(copies.read(writer));
+  go_on(copies);
+}
+
 GRADED_TEST(Strong, WhatIsShownStays, 1,
             "a write that was cut short is shown by all later reads or by none, whichever copies "
             "answer (CL1)") {
   for (const bool deletes : {false, true}) {
     for (const std::size_t of_the_write : {0U, 1U, 2U, 3U}) {
       for (const std::size_t of_the_read : {0U, 1U, 2U, 100U}) {
-        a_write_is_cut_short(deletes, of_the_write, of_the_read);
+        for (const bool writer_reads : {false, true}) {
+          a_write_is_cut_short(deletes, writer_reads, of_the_write, of_the_read);
+        }
       }
     }
   }
@@ -118,6 +153,9 @@ GRADED_TEST(Strong, WhatIsShownStays, 1,
     simulate({}, [=](World& world) { a_writer_crashes(world, after); });
   }
   simulate({}, a_copy_is_behind);
+  for (Duration by = 0ms; by <= 40ms; by += 2ms) {
+    simulate({}, [=](World& world) { an_answer_is_late(world, by); });
+  }
 }
 
 }  // namespace
