@@ -28,7 +28,7 @@ class Sent {
   /// that is allowed, and a little for what else there is to say.
   void expect_at_most(std::size_t content, Duration retry) const {
     const auto retries = static_cast<std::size_t>((world_.now() - begin_) / retry);
-    EXPECT_LE(*bytes_, 2 * content * (1 + retries) + 20'000 * (1 + retries))
+    EXPECT_LE(*bytes_, 2 * content * (1 + retries) + 5'000 * (1 + retries))
         << "bytes between servers, to move " << content << " bytes in "
         << fmt::format("{} retries", retries);
   }
@@ -39,12 +39,12 @@ class Sent {
   std::shared_ptr<std::size_t> bytes_ = std::make_shared<std::size_t>(0);
 };
 
-/// Fills the slot with so many values of 10 kB. Returns how much that is.
+/// Fills the slot with so many values of 2 kB. Returns how much that is.
 std::size_t fill(ShardCluster& cluster, Slot slot, int values) {
   for (int i = 0; i < values; ++i) {
-    cluster.done(1, Put{key_in(cluster.founding(), slot, i), std::string(10'000, 'v')});
+    cluster.done(1, Put{key_in(cluster.founding(), slot, i), std::string(2'000, 'v')});
   }
-  return static_cast<std::size_t>(values) * 10'000;
+  return static_cast<std::size_t>(values) * 2'000;
 }
 
 /// One server has the map on its disk, and then that becomes slow. The others hear of the map.

@@ -191,6 +191,7 @@ GRADED_TEST(Shards, LateCopies, 1,
         }
         if (value.size() % 3 == 1) world.run_for(late / 2);
       }
+      for (const NodeId id : servers) world.crash(id).restart(id);
       world.run_for(2 * late);
       EXPECT_EQ(cluster.unsettled(map), "") << "only copies of old messages came";
       EXPECT_EQ(cluster.found(2, key_in(map, Slot{0})), (Found{value, value.size()}));
