@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <ostream>
 #include <stdexcept>
 #include <utility>
 
@@ -11,6 +12,32 @@
 #include "graders/dsl/text.h"
 #include "runtime/erase/json.h"
 #include "runtime/erase/shown.h"
+
+namespace octet::shards {
+namespace {
+
+template <class Content>
+void print(const Content& content, std::ostream* out) {
+  const Shown shown = erase::shown(content);
+  *out << shown.name << shown.json;
+}
+
+}  // namespace
+
+void PrintTo(const Found& found, std::ostream* out) {
+  print(found, out);
+}
+void PrintTo(const Written& written, std::ostream* out) {
+  print(written, out);
+}
+void PrintTo(const Done& done, std::ostream* out) {
+  print(done, out);
+}
+void PrintTo(const NotHere& refused, std::ostream* out) {
+  print(refused, out);
+}
+
+}  // namespace octet::shards
 
 namespace octet::shards::trial {
 namespace {

@@ -2,11 +2,22 @@
 
 #include <cstdint>
 #include <deque>
+#include <iosfwd>
 #include <optional>
 #include <string>
 
 #include "graders/dsl/history/history.h"
 #include "stage3-partitioning/api/shards.h"
+
+namespace octet::shards {
+
+// For GoogleTest, which says so what came.
+void PrintTo(const Found& found, std::ostream* out);
+void PrintTo(const Written& written, std::ostream* out);
+void PrintTo(const Done& done, std::ostream* out);
+void PrintTo(const NotHere& refused, std::ostream* out);
+
+}  // namespace octet::shards
 
 namespace octet::shards::trial {
 

@@ -109,6 +109,7 @@ GRADED_TEST(Shards, AllOfAKeyMoves, 1,
     EXPECT_EQ(ask(to, Append{key(3), "b"}), Result(Written{2}));
     EXPECT_EQ(ask(to, Get{key(4)}), Result(Found{std::nullopt, 1})) << "it had expired";
     EXPECT_EQ(ask(to, Append{key(4), "b"}), Result(Written{2})) << "its version stays";
+    EXPECT_EQ(ask(to, Get{key(4)}), Result(Found{"b", 2})) << "a value without expiry";
     EXPECT_EQ(ask(to, Get{key(5)}), Result(Found{std::string("\0", 1), 1}));
     world.run_for(4s);
     EXPECT_EQ(ask(to, Get{key(2)}), Result(Found{std::nullopt, 1})) << "it has expired by now";

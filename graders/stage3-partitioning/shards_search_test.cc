@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/search.h"
@@ -47,14 +47,26 @@ std::string one_is_lost(const Snapshot& at) {
   return "";
 }
 
+std::string nobody_has_it(const Snapshot& at) {
+  for (const NodeId id : at.nodes()) {
+    const View* const view = at.view<View>(id);
+    if (view == nullptr || view->held.contains(Slot{0})) return "";
+  }
+  return "all servers are up, and none of them holds slot 0";
+}
+
 std::size_t count_done(const Snapshot& at, NodeId id) {
   const auto& outputs = at.outputs<Output>(id);
   return static_cast<std::size_t>(std::ranges::count_if(
       outputs, [](const Output& output) { return std::holds_alternative<Done>(output); }));
 }
 
-/// One slot. Each server is asked for an Append by a client of its own, after the maps that it
-/// hears of.
+search::GivenInput append(NodeId server, std::uint64_t number) {
+  return {server, encode(Input(Request{{server.value, number}, Append{"x", "a"}}))};
+}
+
+/// One slot. Each server has a client of its own, which asks for an Append after the server has
+/// heard of its maps, and of the first owner also before.
 search::Model one_slot(const std::vector<NodeId>& servers,
                        const std::map<NodeId, std::vector<SlotMap>>& maps) {
   const Config config{.founding = dealt_to({servers.front()}, 1)};
@@ -62,20 +74,24 @@ search::Model one_slot(const std::vector<NodeId>& servers,
                       .make = [config](NodeId) { return make_shard_server(config); },
                       .max_crashes = 1,
                       .max_copies = 1};
+  model.inputs.push_back(append(servers.front(), 1));
   for (const NodeId id : servers) {
     for (const SlotMap& map : maps.at(id)) model.inputs.push_back({id, encode(Input(NewMap{map}))});
-    const Request request{{id.value, 1}, Append{"x", "a"}};
-    model.inputs.push_back({id, encode(Input(request))});
+    model.inputs.push_back(append(id, 2));
   }
   model.invariant("a slot has one server at most (RB2)", two_who_serve);
   model.invariant("nothing acknowledged is lost (RB1)", one_is_lost);
+  model.invariant("somebody has the content (RB4)", nobody_has_it);
   return model;
 }
 
+/// A search that ends before it has seen all states may not have come to a goal: another design may
+/// have more of them.
 void search_to_all_goals(const search::Model& model, std::uint64_t max_states) {
   const search::Result result = grading::search(model, {.max_states = max_states});
   for (const search::Result::Goal& goal : result.goals) {
-    EXPECT_TRUE(goal.reached) << goal.name << ": in no order. " << result.summary();
+    EXPECT_TRUE(goal.reached || !result.exhausted())
+        << goal.name << ": in no order. " << result.summary();
   }
 }
 
@@ -85,18 +101,25 @@ GRADED_TEST(Shards, EveryOrder, 1,
   const SlotMap founding = dealt_to({21}, 1);
   const SlotMap second = dealt_anew(founding, {4});
   search::Model there = one_slot({21, 4}, {{21, {second}}, {4, {}}});
+  there.max_duplicates = 1;
   there.goal("the slot moves, and the new owner has done a request",
              [](const Snapshot& at) { return count_done(at, 4) > 0; });
   there.goal("the old owner has done a request before",
              [](const Snapshot& at) { return count_done(at, 4) > 0 && count_done(at, 21) > 0; });
   there.goal("the old owner has crashed, and the slot moves",
              [](const Snapshot& at) { return !at.is_up(21) && serves(at, 4); });
-  search_to_all_goals(there, 20'000);
+  search_to_all_goals(there, 30'000);
 
   const SlotMap third = dealt_anew(second, {21});
   search::Model back = one_slot({21, 4}, {{21, {second, third}}, {4, {second, third}}});
   back.goal("the slot moves", [](const Snapshot& at) { return serves(at, 4); });
-  search_to_all_goals(back, 40'000);
+  search_to_all_goals(back, 30'000);
+
+  search::Model on =
+      one_slot({21, 4, 9}, {{21, {second, dealt_anew(second, {9})}}, {4, {}}, {9, {}}});
+  on.goal("the slot goes to the one", [](const Snapshot& at) { return serves(at, 4); });
+  on.goal("the slot goes to the other", [](const Snapshot& at) { return serves(at, 9); });
+  search_to_all_goals(on, 30'000);
 }
 
 }  // namespace
