@@ -26,8 +26,10 @@ std::vector<NodeId> ids(std::size_t nodes) {
 /// Of each partition there is one copy at each of three nodes.
 SlotMap founding_map(const std::vector<NodeId>& nodes) {
   SlotMap map{.epoch = Epoch{1}, .copies = copies, .owners = {}};
-  for (std::uint32_t slot = 0; slot < partitions * copies; ++slot) {
-    map.owners.push_back(nodes[slot % nodes.size()]);
+  for (std::uint32_t partition = 0; partition < partitions; ++partition) {
+    for (std::uint32_t copy = 0; copy < copies; ++copy) {
+      map.owners.push_back(nodes[(partition + copy) % nodes.size()]);
+    }
   }
   return map;
 }
@@ -36,7 +38,7 @@ SlotMap founding_map(const std::vector<NodeId>& nodes) {
 
 StoreProcesses::StoreProcesses(std::size_t nodes, grading::Random random)
     : nodes_(ids(nodes)),
-      config_{.founding = founding_map(nodes_), .patience = 400ms, .retry = 80ms, .repair = 400ms},
+      config_{.founding = founding_map(nodes_), .patience = 250ms, .retry = 60ms, .repair = 400ms},
       map_(config_.founding),
       random_(random),
       processes_({.protocol = "octet store",

@@ -42,7 +42,7 @@ void disturb(StoreProcesses& store, std::size_t round, grading::Random& random) 
   } else {
     store.pause(chosen);
   }
-  store.run_for(250ms);
+  store.run_for(300ms);
 }
 
 GRADED_TEST(StoreProcesses, KilledStoppedAndMoved, 2,
