@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -37,6 +38,10 @@ class StoreProcesses {
   /// The test fails when half a minute is not enough for that.
   void wait_until_done(std::size_t requests);
 
+  /// The applications come to rest; then one of them writes, at a node without copies of the key,
+  /// and at the very moment when that ends all nodes are killed.
+  void lose_power_after_a_write();
+
   /// The applications come to rest, and then every node reads every key.
   void read_everything();
 
@@ -71,13 +76,15 @@ class StoreProcesses {
   void end(NodeId id, const Open& open, const Failed& failed);
   void end(NodeId id, const Open& open, const Unknown& unknown);
   void demand(NodeId id, const std::string& problem) const;
+  std::vector<NodeId> owners(const std::string& key) const;
   void wait_until_idle();
+  void wait_until(const std::function<bool()>& condition, const std::string& what);
 
   std::vector<NodeId> nodes_;
   Config config_;
   SlotMap map_;
   bool is_slow_ = false;
-  bool is_ending_ = false;
+  bool rests_ = false;  // nobody begins anything
   grading::Random random_;
   std::map<std::string, KeyWitness> keys_;
   std::map<NodeId, Node> talks_;

@@ -209,6 +209,16 @@ TEST(TcpProcess, AFullDiskEndsTheNodeWithOneLine) {
   EXPECT_EQ(node.wait(), Ending{.exit_code = 1});
 }
 
+TEST(TcpProcess, ACheckOfTheCommandLineStartsNothing) {
+  Pair pair(OCTET_PING_NODE);
+  auto command = pair.command(1);
+  command.push_back("--check");
+  ChildProcess process(heard(command));
+  EXPECT_EQ(process.read_line(), std::nullopt);
+  EXPECT_EQ(process.wait(), Ending{});
+  EXPECT_FALSE(fs::exists(pair.records(1)));
+}
+
 TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   Pair pair(OCTET_PING_NODE);
   pair.start(1);
@@ -233,6 +243,8 @@ TEST(TcpProcess, WhatKeepsANodeFromStartingIsOneLine) {
   other[4] = other[5];
   EXPECT_EQ(complaint(other), "node 2: node 2 is named twice");
   other[2] = "one";
+  EXPECT_EQ(complaint(other, 2), "ping: Could not convert: --id = one (--help says more)");
+  other.push_back("--check");
   EXPECT_EQ(complaint(other, 2), "ping: Could not convert: --id = one (--help says more)");
   pair.kill_hard(1);
   auto strange = pair.command(1);

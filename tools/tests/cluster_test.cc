@@ -110,27 +110,32 @@ TEST(ClusterSetup, TheGatewayIsNoMember) {
                    "4000", "--nodes", "1=3000", "2=3001", "--clients", "100=3004"}));
 }
 
+/// Two nodes and a spare one that serve other programs, and an operator.
+Setup setup_of_serving(std::uint16_t first_port, std::uint16_t serve) {
+  return {.program = "node",
+          .data = "data",
+          .nodes = 2,
+          .spares = 1,
+          .first_port = first_port,
+          .serve = serve,
+          .options = {"--sloppy=true"},
+          .directed_by = Operator{.program = "head", .on_terminal = true}};
+}
+
 TEST(ClusterSetup, NodesThatServeHavePortsInARow) {
-  const Setup setup{.program = "node",
-                    .data = "data",
-                    .nodes = 2,
-                    .spares = 1,
-                    .first_port = 3'000,
-                    .serve = 4'000,
-                    .options = {"--sloppy=true"},
-                    .directed_by = Operator{.program = "head", .on_terminal = true}};
+  const auto setup = setup_of_serving(3'000, 4'000);
   using Words = std::vector<std::string>;
   EXPECT_EQ(command_of(setup, 3),
             (Words{"node", "--id", "3", "--control", "3005", "--data", "data/3", "--sloppy=true",
                    "--serve", "4002", "--nodes", "1=3000", "2=3001", "--clients", "3=3002"}));
   EXPECT_EQ(command_of(setup, Operator::id),
-            (Words{"head", "--control", "3006", "--data", "data/operator", "--terminal", "--nodes",
+            (Words{"head", "--control", "3008", "--data", "data/operator", "--terminal", "--nodes",
                    "1=3003", "2=3004", "--clients", "3=3005"}));
 }
 
 TEST(ClusterSetup, ThePortsOfThoseThatServeAreLookedAt) {
   asio::io_context io;
-  EXPECT_EQ(taken_port(io, {.nodes = 2, .first_port = 3'895, .serve = 3'898}), 3'898);
+  EXPECT_EQ(taken_port(io, setup_of_serving(3'895, 3'898)), 3'898);
 }
 
 }  // namespace

@@ -109,23 +109,22 @@ NodeProgram build_program(const Project& project, const Options& options) {
   return build_example(project, options.what);
 }
 
-/// Whether Redis clients can use these nodes, and whether somebody can let nodes join.
-struct Abilities {
-  bool serve = false;
-  bool grow = false;
+/// What there is beside a node.
+struct Around {
+  bool gateway = false;
+  bool director = false;  // an operator
 };
-Abilities abilities_of(const Project& project, const Options& options) {
+Around around(const Project& project, const Options& options) {
   if (has(examples, options.what)) return {};
   const StageFolder stage = project.stage(options.what);
   const std::string node = node_of(stage, options);
   const Demos demos = demos_of(stage);
-  const bool is_directed = has(demos.operators, node);
-  return {.serve = is_directed || has(demos.gateways, node), .grow = is_directed};
+  return {.gateway = has(demos.gateways, node), .director = has(demos.operators, node)};
 }
 
-/// The nodes' number: more than a majority needs, where some are to leave.
-int nodes_of(const NodeProgram& program, const Options& options) {
-  return options.nodes.value_or(program.directed_by ? 6 : program.gateway ? 3 : 2);
+/// More than a majority needs, where some are to leave.
+int nodes_of(const Around& around, const Options& options) {
+  return options.nodes.value_or(around.director ? 6 : around.gateway ? 3 : 2);
 }
 
 /// As the programs of nodes read them.
@@ -140,13 +139,15 @@ std::vector<std::string> node_options(const Options& options) {
   return all;
 }
 
-void check_usage(const Project& project, const Options& options) {
-  const Abilities abilities = abilities_of(project, options);
-  if (options.resp && !abilities.serve) {
+void check_usage(const Around& around, const Options& options) {
+  if (options.resp && !around.gateway && !around.director) {
     throw UsageError("--resp is for nodes that Redis clients can use: ./lab cluster 4");
   }
-  if (options.spares > 0 && !abilities.grow) {
+  if (options.spares > 0 && !around.director) {
     throw UsageError("--spare is for nodes that can join later: ./lab cluster 3");
+  }
+  if (nodes_of(around, options) + options.spares > most_nodes) {
+    throw UsageError(fmt::format("{} nodes are the most, with those of --spare", most_nodes));
   }
 }
 
@@ -160,13 +161,11 @@ void check_settings(const cluster::Setup& setup) {
 }
 
 cluster::Setup setup_of(const Project& project, const Options& options) {
-  check_usage(project, options);
+  const Around beside = around(project, options);
+  check_usage(beside, options);
+  const int nodes = nodes_of(beside, options);
   const std::vector<std::string> settings = node_options(options);
   const NodeProgram program = build_program(project, options);
-  const int nodes = nodes_of(program, options);
-  if (nodes + options.spares > most_nodes) {
-    throw UsageError(fmt::format("{} nodes are the most, with those of --spare", most_nodes));
-  }
   // Records of three nodes are no records of five.
   const std::string folder = fmt::format("{}-{}", program.name, nodes);
   cluster::Setup setup{.program = program.file,

@@ -9,10 +9,12 @@
 namespace octet::slots {
 
 SlotMap founding_map(const std::vector<NodeId>& members) {
-  const auto copies = std::min(most_copies_in_demo, static_cast<std::uint32_t>(members.size()));
+  const auto count = static_cast<std::uint32_t>(members.size());
+  const std::uint32_t copies = std::min(most_copies_in_demo, count);
   SlotMap map{.epoch = Epoch{1}, .copies = copies, .owners = {}};
   for (std::uint32_t slot = 0; slot < partitions_in_demo * copies; ++slot) {
-    map.owners.push_back(members[slot % members.size()]);
+    // Round and round, each time one further: so a node shares partitions with many others.
+    map.owners.push_back(members[(slot + slot / count) % count]);
   }
   return map;
 }

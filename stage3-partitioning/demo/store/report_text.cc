@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -33,18 +32,17 @@ std::string counted(std::size_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
-/// "0-3 7 9-10".
+/// "  0-3 7 9-10".
 std::string ranges_of(const std::vector<Slot>& slots) {
-  std::vector<std::string> ranges;
+  std::string text = slots.empty() ? "" : " ";
   for (std::size_t i = 0; i < slots.size();) {
     std::size_t end = i + 1;
     while (end < slots.size() && number(slots[end]) == number(slots[end - 1]) + 1) ++end;
-    const auto first = number(slots[i]);
-    ranges.push_back(end == i + 1 ? std::to_string(first)
-                                  : fmt::format("{}-{}", first, number(slots[end - 1])));
+    text += fmt::format(" {}", number(slots[i]));
+    if (end > i + 1) text += fmt::format("-{}", number(slots[end - 1]));
     i = end;
   }
-  return fmt::format("{}", fmt::join(ranges, " "));
+  return text;
 }
 
 /// As wide as its share of the most that any node has.
@@ -65,7 +63,7 @@ std::string line_of(NodeId id, const Report::Node& node, std::size_t most_keys, 
            fmt::format("  {:>4}\n", node.owns);
   }
   return start + page.in(Colour::green, "up    ") +
-         fmt::format("  {:>4}  {:>6}  {:>6} {}  {:>5}  {}\n", node.owns, node.serves.size(),
+         fmt::format("  {:>4}  {:>6}  {:>6} {}  {:>5}{}\n", node.owns, node.serves.size(),
                      node.keys, bar(node.keys, most_keys), node.hints, ranges_of(node.serves));
 }
 
