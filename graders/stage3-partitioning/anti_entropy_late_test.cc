@@ -19,7 +19,7 @@ void expect_to_stay_deleted(World& world, const StoreCluster& store,
     for (const NodeId node : nodes) {
       if (!world.is_up(node) || held(store, node, key).empty()) continue;
       return fmt::format("{} has {} again for key {}, which was deleted", name(node),
-                         text_of(held(store, node, key)), quoted(key));
+                         text_of(held(store, node, key)), in_quotes(key));
     }
     return "";
   });

@@ -36,7 +36,7 @@ void expect_hinted(World& world, const StoreCluster& store, const OnePartition& 
   const Slot slot = partition.slots.back();
   if (!hinted_at(world, store, slot, key).empty()) return;
   fail(fmt::format("no node shows a hint of key {} for slot {}, although {} (§4.6, AE2)",
-                   quoted(key), slots::number(slot), although));
+                   in_quotes(key), slots::number(slot), although));
 }
 
 void hint_and_give_away(World& world, std::uint32_t copies, std::uint32_t others) {

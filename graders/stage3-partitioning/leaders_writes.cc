@@ -11,7 +11,7 @@
 namespace octet::leaders {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out;
   erase::write_json_string(out, grading::shortened(text, 60));
   return out;
@@ -66,7 +66,8 @@ Writes::Shown Writes::shown_in(const View& view) const {
     if (of_key != by_value_.end() && of_key->second.contains(value)) {
       shown.writes.set(of_key->second.at(value));
     } else {
-      shown.wrong = fmt::format("{} = {}, which nobody has written", quoted(key), quoted(value));
+      shown.wrong =
+          fmt::format("{} = {}, which nobody has written", in_quotes(key), in_quotes(value));
     }
   }
   for (const auto& [counter, sum] : view.counters) {
@@ -85,7 +86,7 @@ void Writes::decode(const std::string& counter, std::int64_t sum, Shown& shown) 
       shown.wrong = fmt::format(
           "{} for the counter {}, which is no sum of what was added to it: something has been "
           "added twice, or changed (ML2)",
-          sum, quoted(counter));
+          sum, in_quotes(counter));
       return;
     }
     if (bit != 0) shown.writes.set(adds->second[digit]);
@@ -119,11 +120,12 @@ std::optional<Writes::Number> Writes::shown_instead_of(Number write, const Numbe
 std::string Writes::text_of(Number write) const {
   const NodeId leader = at(write);
   if (const auto* set = std::get_if<Set>(&input(write))) {
-    return fmt::format("{} = {} of leader {}", quoted(set->key), quoted(set->value), leader.value);
+    return fmt::format("{} = {} of leader {}", in_quotes(set->key), in_quotes(set->value),
+                       leader.value);
   }
   const auto& add = std::get<Add>(input(write));
   return fmt::format("the {} that leader {} has added to {}", add.amount, leader.value,
-                     quoted(add.key));
+                     in_quotes(add.key));
 }
 
 }  // namespace octet::leaders

@@ -25,7 +25,7 @@ Config read_all(std::size_t copies) {
 void expect_repaired(World& world, StoreCluster& store, NodeId reader,
                      const std::map<std::string, Values>& all) {
   for (const auto& [key, values] : all) {
-    EXPECT_EQ(store.got(store.get(reader, key)).values, values) << "of key " << quoted(key);
+    EXPECT_EQ(store.got(store.get(reader, key)).values, values) << "of key " << in_quotes(key);
   }
   for (const auto& [key, values] : all) {
     for (const NodeId owner : store.owners(key)) {

@@ -41,7 +41,7 @@ std::string difference(const Copy& one, const Copy& other) {
     const Values others = values_of(other, key);
     if (values == others) continue;
     return fmt::format("{} has {} for key {}, and {} has {}", name(one.node), text_of(values),
-                       quoted(key), name(other.node), text_of(others));
+                       in_quotes(key), name(other.node), text_of(others));
   }
   return one.keys.size() == other.keys.size() ? "" : difference(other, one);
 }
@@ -95,7 +95,7 @@ std::string hints_left(const sim::World& world, const StoreCluster& store) {
     for (const auto& [slot, keys] : store.view(node).hints) {
       if (keys.empty()) continue;
       return fmt::format("{} still has a hint of key {} for slot {}", name(node),
-                         quoted(keys.begin()->first), slots::number(slot));
+                         in_quotes(keys.begin()->first), slots::number(slot));
     }
   }
   return "";
@@ -136,7 +136,7 @@ void wait_until_held(sim::World& world, const StoreCluster& store, NodeId node,
   });
   if (found.empty()) return;
   fail(fmt::format("after {} the copy of {} has {} for key {}, and not {}: {}",
-                   erase::duration_text(within), name(node), found, quoted(key), text_of(values),
+                   erase::duration_text(within), name(node), found, in_quotes(key), text_of(values),
                    why));
 }
 
@@ -170,7 +170,7 @@ std::string name(NodeId node) {
   return fmt::format("node {}", node.value);
 }
 
-std::string quoted(const std::string& key) {
+std::string in_quotes(const std::string& key) {
   std::string text;
   erase::write_json_string(text, key);
   return grading::shortened(text, 40);
@@ -179,7 +179,7 @@ std::string quoted(const std::string& key) {
 std::string text_of(const Values& values) {
   if (values.empty()) return "nothing";
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + quoted(value);
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + in_quotes(value);
   return grading::shortened("[" + text + "]", 100);
 }
 

@@ -70,7 +70,7 @@ void isolate(sim::World& world, const std::vector<NodeId>& nodes);
 
 std::string name(NodeId node);
 /// In quotes.
-std::string quoted(const std::string& key);
+std::string in_quotes(const std::string& key);
 /// ["a","b"], or "nothing".
 std::string text_of(const Values& values);
 

@@ -9,12 +9,12 @@
 namespace octet::store {
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   return '"' + grading::shortened(value, 40) + '"';
 }
 
 std::string name_of(const std::optional<std::string>& value) {
-  return value ? quoted(*value) : "a deletion";
+  return value ? in_quotes(*value) : "a deletion";
 }
 
 template <class Writes>
@@ -84,12 +84,12 @@ std::string SiblingRules::end_read(const Request& request, const Got& got) {
   std::set<Place> shown;
   for (const std::string& value : got.values) {
     const auto place = key.by_value.find(value);
-    if (place == key.by_value.end()) return quoted(value) + ", which nobody has written";
+    if (place == key.by_value.end()) return in_quotes(value) + ", which nobody has written";
     Write& write = key.writes[place->second];
     write.was_read = true;
-    if (write.has_failed) return quoted(value) + ", and that write had failed";
+    if (write.has_failed) return in_quotes(value) + ", and that write had failed";
     if (!shown.insert(place->second).second) {
-      return quoted(value) + " twice, and it was written once (DQ5)";
+      return in_quotes(value) + " twice, and it was written once (DQ5)";
     }
   }
   key.shown_with[got.context].insert(shown.begin(), shown.end());
@@ -105,7 +105,7 @@ std::string SiblingRules::whole(const std::string& name,
   std::set<Place> shown;
   for (const std::string& value : values) {
     const auto write = key.by_value.find(value);
-    if (write == key.by_value.end()) return quoted(value) + ", which nobody has written";
+    if (write == key.by_value.end()) return in_quotes(value) + ", which nobody has written";
     shown.insert(write->second);
   }
   return check(key, shown, stored_among(key.writes));
