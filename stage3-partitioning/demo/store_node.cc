@@ -16,6 +16,7 @@ struct Settings {
   std::size_t reads = 2;
   std::size_t writes = 2;
   bool sloppy = false;
+  int patience = 1;  // seconds
 };
 
 /// With two members there are two copies.
@@ -23,7 +24,8 @@ store::Config config_of(const Settings& settings, const std::vector<NodeId>& mem
   return {.founding = slots::founding_map(members),
           .reads = std::min(settings.reads, members.size()),
           .writes = std::min(settings.writes, members.size()),
-          .sloppy = settings.sloppy};
+          .sloppy = settings.sloppy,
+          .patience = std::chrono::seconds(settings.patience)};
 }
 
 /// "map 2 3 1 2 3 ...": the operator hands maps to nodes like this.
@@ -34,8 +36,8 @@ std::optional<Bytes> parse_input(std::string_view line) {
 }
 
 std::shared_ptr<void> serve(asio::io_context& io, const asio::ip::tcp::endpoint& listen,
-                            tcp::Runner& runner) {
-  auto gateway = std::make_shared<store::Gateway>(io, listen, runner, 2 * store::Config().patience);
+                            tcp::Runner& runner, Duration patience) {
+  auto gateway = std::make_shared<store::Gateway>(io, listen, runner, 2 * patience);
   std::printf("for Redis clients: redis-cli -p %u\n", listen.port());
   return gateway;
 }
@@ -47,11 +49,17 @@ int main(int argc, char** argv) {
   const auto make = [&](NodeId, const std::vector<NodeId>& members) {
     return store::make_store_node(config_of(settings, members));
   };
+  const auto open = [&](asio::io_context& io, const asio::ip::tcp::endpoint& listen,
+                        tcp::Runner& runner) {
+    return serve(io, listen, runner, std::chrono::seconds(settings.patience));
+  };
   const auto add_options = [&](CLI::App& app) {
     const CLI::Range copies(std::size_t{1}, std::size_t{slots::most_copies_in_demo});
     app.add_option("--reads", settings.reads, "So many copies answer a read")->check(copies);
     app.add_option("--writes", settings.writes, "So many copies have a write")->check(copies);
     app.add_flag("--sloppy", settings.sloppy, "Others may stand in for owners of copies");
+    app.add_option("--patience", settings.patience, "Seconds that a request may take")
+        ->check(CLI::Range(1, 600));
   };
-  return tcp::run_process(argc, argv, {"octet store", make, parse_input, serve, add_options});
+  return tcp::run_process(argc, argv, {"octet store", make, parse_input, open, add_options});
 }

@@ -15,10 +15,13 @@ namespace {
 
 using resp::RedisClient;
 
+/// On a machine with much else to do, too, a request ends well when it can.
+const std::vector<std::string> patient = {"--patience=60"};
+
 /// Four nodes, a fifth that may join, and the operator.
 class Store : public Desk {
  public:
-  explicit Store(std::vector<std::string> options = {})
+  explicit Store(std::vector<std::string> options = patient)
       : Desk({.program = OCTET_STORE_NODE,
               .nodes = 4,
               .spares = 1,
@@ -92,17 +95,25 @@ TEST(Store, KeepsWhatItWasToldThroughTheKillOfAll) {
     EXPECT_EQ(other.ask(fmt::format("GET {}", key)), fmt::to_string(key));
 }
 
-TEST(Store, WhoIsCutOffFailsUnlessOthersMayStandIn) {
-  for (const bool sloppy : {false, true}) {
-    Store store(sloppy ? std::vector<std::string>{"--sloppy=true"} : std::vector<std::string>());
-    store.cut({1, 2}, {3, 4, 5});
-    RedisClient client(store.resp(1));
-    int stored = 0;
-    for (const std::string key : {"a", "b", "c", "d", "e"}) {
-      if (client.ask("SET " + key + " 1") == "OK") ++stored;
-    }
-    EXPECT_EQ(stored == 5, sloppy) << "two copies of some keys are on the other side: " << stored;
+/// How many of some keys can be written at a node that reaches one other node.
+int stored_at_the_smaller_side(Store& store) {
+  store.cut({1, 2}, {3, 4, 5});
+  RedisClient client(store.resp(1));
+  int stored = 0;
+  for (const std::string key : {"a", "b", "c", "d", "e"}) {
+    if (client.ask("SET " + key + " 1") == "OK") ++stored;
   }
+  return stored;
+}
+
+TEST(Store, WhoIsCutOffFails) {
+  Store store({"--patience=1"});
+  EXPECT_LT(stored_at_the_smaller_side(store), 5) << "two copies of some are on the other side";
+}
+
+TEST(Store, OthersMayStandIn) {
+  Store store({"--patience=60", "--sloppy=true"});
+  EXPECT_EQ(stored_at_the_smaller_side(store), 5);
 }
 
 TEST(Store, NodesLeaveAndJoin) {
