@@ -263,8 +263,8 @@ void let_it_rejoin(World& world, const Absence& absence) {
     EXPECT_EQ(replicas.view(id).values.count("alone"), 0U)
         << name(id) << " shows what the leader before had taken alone (LF6)";
   }
+  if (restart) world.crash(old).restart(old).run_for(100ms);
   replicas.put_done(replicas.elect(old));  // whatever it remembers of the time when it led before
-  world.crash(old).restart(old).run_for(100ms);
   replicas.expect_agreement();
 }
 
