@@ -25,12 +25,14 @@ std::string tick_percent(double value) {
 }
 
 std::string tick_time(double value_ns) {
-  return value_ns < 1e3 ? fmt::format("{:.4g} ns", value_ns) : fmt::format("{:.4g} µs", value_ns / 1e3);
+  return value_ns < 1e3 ? fmt::format("{:.4g} ns", value_ns)
+                        : fmt::format("{:.4g} µs", value_ns / 1e3);
 }
 
 std::string tick_bytes(double value) {
   if (value < 1e3) return fmt::format("{:.4g} B", value);
-  return value < 1e6 ? fmt::format("{:.4g} kB", value / 1e3) : fmt::format("{:.4g} MB", value / 1e6);
+  return value < 1e6 ? fmt::format("{:.4g} kB", value / 1e3)
+                     : fmt::format("{:.4g} MB", value / 1e6);
 }
 
 /// A line for each placement, in the order of the results.

@@ -52,8 +52,8 @@ enum class Level : std::uint8_t {
 
 // Requests. Numbers are the application's; it uses none twice in a life of the node.
 
-/// Keys and values are any bytes. `session` matters at the causal level alone. There it is empty, or
-/// what an earlier answer gave at that level; with anything else the request ends as Failed.
+/// Keys and values are any bytes. `session` matters at the causal level alone. There it is empty,
+/// or what an earlier answer gave at that level; with anything else the request ends as Failed.
 struct Get {
   std::uint64_t number = 0;
   std::string key;
