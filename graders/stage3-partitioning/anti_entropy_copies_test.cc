@@ -3,6 +3,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage3-partitioning/repairs.h"
+#include "graders/stage3-partitioning/store_maps.h"
 
 /// Where the copies are that are compared.
 namespace octet::store {
@@ -57,6 +58,20 @@ void move_a_copy(World& world) {
   }
 }
 
+/// All copies are with other nodes than at first, and each of two has something of its own.
+void move_all_copies(World& world) {
+  StoreCluster store(world, {.nodes = 6, .members = 3, .config = one_is_enough()});
+  const std::vector<NodeId> heirs = store.others("x");
+  const SlotMap map = next_map(store.map(), heirs);
+  for (const NodeId node : store.nodes()) tell_map(world, map, node);
+  world.run_for(store.repaired());  // they have moved
+  world.isolate(heirs.back());
+  store.stored(store.put(heirs.front(), "x", "1"));
+  store.stored(store.put(heirs.back(), "y", "1"));
+  world.run_for(store.settled()).heal();
+  wait_until_equal(world, store);
+}
+
 /// So many copies on so few nodes; one node knows nothing of some keys.
 void share_nodes(World& world, std::size_t nodes, std::uint32_t copies, std::uint32_t partitions) {
   StoreCluster store(
@@ -79,14 +94,15 @@ void share_nodes(World& world, std::size_t nodes, std::uint32_t copies, std::uin
 }
 
 GRADED_TEST(AntiEntropy, AnyTwoCopiesMeet, 1,
-            "copies become equal wherever they are: when all others are down, when one of them "
-            "moves, when a node has two, and with any number of partitions (§4.7, AE4)") {
+            "copies become equal wherever they are: when all others are down, when one "
+            "moves or all, when a node has two, and with any number of partitions (§4.7, AE4)") {
   for (std::size_t one = 0; one < 5; ++one) {
     for (std::size_t other = one + 1; other < 5; ++other) {
       simulate({}, [=](World& world) { leave_two(world, one, other); });
     }
   }
   simulate({}, move_a_copy);
+  simulate({}, move_all_copies);
   simulate({}, [](World& world) { share_nodes(world, 2, 3, 2); });
   simulate({}, [](World& world) { share_nodes(world, 1, 3, 1); });
   simulate({}, [](World& world) { share_nodes(world, 3, 1, 2); });

@@ -56,9 +56,11 @@ void many_other_keys(TwoSides& sides) {
   sides.write(write_x(sides), sides.here, "y", "y, after x");
   const Id reader = sides.sessions.open();
   sides.read(reader, sides.here, "y");
+  const Id other = sides.sessions.open();
   for (int i = 0; i < 20; ++i) {
-    sides.write(reader, sides.there, fmt::format("{}", i), "some value");
+    sides.write(other, sides.there, fmt::format("{}", i), "some value");
     sides.read(reader, sides.there, fmt::format("{}", i));
+    sides.write(reader, sides.there, fmt::format("own {}", i), "some value");
   }
   sides.try_to_read(sides.sessions.copy_of(reader), sides.there, "y");
   sides.try_to_read(reader, sides.there, "x");

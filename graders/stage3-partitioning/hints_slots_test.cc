@@ -54,6 +54,7 @@ void give_away_the_slot(World& world, bool to_the_stand_in) {
   wait_until_held(
       world, store, heir, "", {"hinted"}, store.repaired(),
       fmt::format("it was hinted for slot {}, which has become its own", slots::number(slot)));
+  world.heal();  // there may be hints for others, too
   wait_until_given_away(world, store);
 }
 

@@ -55,7 +55,7 @@ void read_here_and_there(Copies& copies, NodeId one, NodeId other, std::size_t m
   cut(world, {copies.c}, {one});
   let_pass(world, one, {copies.b}, messages);
   copies.store.wait(copies.read(one));
-  world.heal();
+  world.heal().isolate(one);  // what it has sent since then does not help
   cut(world, {copies.a}, {copies.b, copies.c, other});
   copies.store.wait(copies.read(other));
   go_on(copies);
@@ -131,7 +131,7 @@ void an_answer_is_late(World& world, Duration by) {
   cut(world, {a}, {b, c});
   world.delay([&](const Envelope& message) { return message.from == a; }, by);
   store.wait(copies.read(reader));
-  world.heal();
+  world.heal().isolate(reader);
   cut(world, {a}, store.nodes());
   store.wait(copies.read(writer));
   go_on(copies);
