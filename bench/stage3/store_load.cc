@@ -19,10 +19,14 @@ std::vector<std::string> fields_of(const std::string& line) {
   return fields;
 }
 
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+}
+
 double value_of(const std::vector<std::string>& names, const std::vector<std::string>& values,
                 const std::string& name) {
   for (std::size_t i = 0; i < names.size() && i < values.size(); ++i) {
-    if (names[i] == name) return std::stod(values[i]);
+    if (names[i] == name && is_number(values[i])) return std::stod(values[i]);
   }
   throw std::runtime_error("redis-benchmark does not say what it measured as " + name);
 }

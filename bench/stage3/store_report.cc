@@ -30,15 +30,14 @@ std::string cells(const Rates& rates, const Rates& of_redis) {
 
 void print_measured(const StoreReport& report) {
   const StoreResult& redis = report.measured.results.at(0);
-  fmt::print("\n{:<7}{:>9}{:>9}   {:<21}{:>9}{:>9}   {:<21}{:>13}\n", "", "sets/s", "p99 ms",
-             "of redis", "gets/s", "p99 ms", "of redis", "stale reads");
-  fmt::print("{:<85}{:>9}{:>13}\n", "R/W", "at once", "after 10 ms");
+  fmt::print("\n{:<7}{:>9}{:>9}   {:<21}{:>9}{:>9}   {:<21}{:>13}{:>13}\n", "R/W", "sets/s",
+             "p99 ms", "/ redis", "gets/s", "p99 ms", "/ redis", "stale at once", "after 10 ms");
   for (const StoreResult& result : report.measured.results) {
     fmt::print("{:<7}{}{}", result.quorums ? as_text(*result.quorums) : result.name,
                cells(result.sets, redis.sets), cells(result.gets, redis.gets));
     if (result.quorums) {
       const Staleness& staleness = report.simulated_of(*result.quorums);
-      fmt::print("{:>9}{:>13}", as_share(missed_after(staleness, 0ms)),
+      fmt::print("{:>13}{:>13}", as_share(missed_after(staleness, 0ms)),
                  as_share(missed_after(staleness, 10ms)));
     }
     fmt::print("\n");
@@ -70,13 +69,12 @@ const Staleness& StoreReport::simulated_of(const Quorums& quorums) const {
 
 void print_tables(const StoreReport& report) {
   fmt::print(
-      "three nodes with a copy of every key, {} clients at one of them, values of {} bytes\n",
-      load_clients, value_bytes);
-  fmt::print("{} rounds of {} s each: medians, and of ratios the least and the most\n",
-             report.rounds, report.seconds);
-  fmt::print("{}\n", machine_in_words(report.measured));
+      "Three nodes, each with a copy of every key; {} clients at one of them, values of {} bytes.\n"
+      "Medians of {} rounds of {} s; of ratios the least and the most, too. Redis is one server, "
+      "which\nflushes each write to the disk, as the nodes do. {}.\n",
+      load_clients, value_bytes, report.rounds, report.seconds, machine_in_words(report.measured));
   print_measured(report);
-  fmt::print("\nstale reads are simulated, with {} trials for each number: {}\n", report.trials,
+  fmt::print("\nStale reads are simulated, with {} trials for each number. {}.\n", report.trials,
              network_in_words());
   print_simulated(report);
 }
@@ -100,8 +98,9 @@ std::string network_in_words() {
 std::string machine_in_words(const MeasuredStores& measured) {
   const Summary flushes = summarise(measured.flushes_per_second);
   return fmt::format(
-      "The disk flushes {:.0f} ({:.0f} to {:.0f}) small records a second, one by one; others kept "
-      "{:.1f} of {:.0f} processors busy",
+      "It flushes {:.0f} ({:.0f} to {:.0f}) small records a second, one by one; others kept {:.1f} "
+      "of "
+      "{:.0f} processors busy",
       flushes.median, flushes.min, flushes.max, measured.foreign_processors,
       ForeignWork::all_processors());
 }

@@ -14,6 +14,10 @@ namespace {
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
+std::string tick_number(double value) {
+  return fmt::format("{:.3g}", value);
+}
+
 std::string tick_ms(double value) {
   return fmt::format("{:.3g} ms", value);
 }
@@ -42,7 +46,7 @@ Series line_of(const Staleness& staleness) {
 
 std::string missed(const StoreReport& report) {
   Plot plot{.title = "Reads that miss a write",
-            .x = {.label = "after its acknowledgement", .text = tick_ms},
+            .x = {.label = "ms after its acknowledgement", .text = tick_number},
             .y = {.label = "of the reads", .is_logarithmic = true, .text = tick_share},
             .series = {}};
   std::string without;
@@ -99,8 +103,9 @@ std::string cells(const Rates& rates, const Rates& of_redis) {
 std::string measured_table(const StoreReport& report) {
   const StoreResult& redis = report.measured.results.at(0);
   std::string table =
-      "<div class=\"wide\"><table>\n<thead><tr><th class=\"left\">R/W</th><th>sets/s</th>"
-      "<th>p99, ms</th><th>of redis</th><th>gets/s</th><th>p99, ms</th><th>of redis</th></tr>"
+      "<div class=\"wide\"><table>\n<caption>Measured, by medians; ratios with the least and the "
+      "most of the rounds</caption>\n<thead><tr><th class=\"left\">R/W</th><th>sets/s</th>"
+      "<th>p99, ms</th><th>/ redis</th><th>gets/s</th><th>p99, ms</th><th>/ redis</th></tr>"
       "</thead>\n<tbody>\n";
   for (const StoreResult& result : report.measured.results) {
     table += fmt::format("<tr><td class=\"left\">{}</td>{}{}</tr>\n",
@@ -112,8 +117,9 @@ std::string measured_table(const StoreReport& report) {
 
 std::string simulated_table(const StoreReport& report) {
   std::string table =
-      "<div class=\"wide\"><table>\n<thead><tr><th class=\"left\">R/W</th><th>write, ms</th>"
-      "<th>p99</th><th>read, ms</th><th>p99</th>";
+      "<div class=\"wide\"><table>\n<caption>Simulated: what a write and a read wait, and the "
+      "reads that miss a write, so long after its acknowledgement</caption>\n<thead><tr>"
+      "<th class=\"left\">R/W</th><th>write, ms</th><th>p99</th><th>read, ms</th><th>p99</th>";
   for (const Staleness::Point& point : report.simulated.at(0).points) {
     table += fmt::format("<th>{:.0f} ms</th>", Milliseconds(point.after).count());
   }
