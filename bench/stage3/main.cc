@@ -25,7 +25,7 @@ const std::vector<Quorums> measured = {{1, 1}, {2, 2}, {3, 1}};
 
 struct Options {
   int rounds = 5;
-  double seconds = 0.5;
+  double seconds = 1;
   std::size_t keys = 500'000;
   std::size_t trials = 5'000;
   std::string folder = ".";

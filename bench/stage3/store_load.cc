@@ -1,5 +1,6 @@
 #include "bench/stage3/store_load.h"
 
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 

@@ -13,7 +13,7 @@ struct StoreOptions {
   std::filesystem::path node;    // the program of one node, a stage's demo/store_node
   std::filesystem::path folder;  // where servers keep their data: on a disk, not in memory
   int rounds = 5;
-  double seconds = 0.5;  // how long each measurement takes, about
+  double seconds = 1;  // how long each measurement takes, about
 };
 
 /// What the rounds gave for one operation, in their order.

@@ -71,7 +71,7 @@ void print_tables(const StoreReport& report) {
   fmt::print(
       "Three nodes, each with a copy of every key; {} clients at one of them, values of {} bytes.\n"
       "Medians of {} rounds of {} s; of ratios the least and the most, too. Redis is one server, "
-      "which\nflushes each write to the disk, as the nodes do. {}.\n",
+      "which\nflushes each write to the disk, as the nodes do.\n{}.\n",
       load_clients, value_bytes, report.rounds, report.seconds, machine_in_words(report.measured));
   print_measured(report);
   fmt::print("\nStale reads are simulated, with {} trials for each number. {}.\n", report.trials,
@@ -98,7 +98,8 @@ std::string network_in_words() {
 std::string machine_in_words(const MeasuredStores& measured) {
   const Summary flushes = summarise(measured.flushes_per_second);
   return fmt::format(
-      "It flushes {:.0f} ({:.0f} to {:.0f}) small records a second, one by one; others kept {:.1f} "
+      "The disk flushes {:.0f} ({:.0f} to {:.0f}) small records a second, one by one; others kept "
+      "{:.1f} "
       "of "
       "{:.0f} processors busy",
       flushes.median, flushes.min, flushes.max, measured.foreign_processors,

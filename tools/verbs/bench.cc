@@ -51,7 +51,7 @@ int bench_partitioning(const Project& project, const StageFolder& stage, Whose w
   build_stage_program(project, stage, whose, program, "release");
   return run({build_folder(project, "release") / "bench" / "stage3" / program, "--node", node,
               "--rounds", std::to_string(options.rounds), "--seconds",
-              std::to_string(options.seconds.value_or(0.5)), "--folder", project.state(), "--page",
+              std::to_string(options.seconds.value_or(1)), "--folder", project.state(), "--page",
               options.page.empty() ? (project.state() / "bench-3.html").string() : options.page});
 }
 
@@ -99,7 +99,7 @@ Action bench_verb(CLI::App& app, const Project& project) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   app.add_option("--seconds", options->seconds,
-                 "How long each measurement takes; stage 3: 0.5 by default, stage 4: 5")
+                 "How long each measurement takes; by default 1 in stage 3, 5 in stage 4")
       ->check(CLI::Range(0.1, 3600.0));
   app.add_option("--clients", options->clients, "Stage 4: how many clients put at a time, in turn")
       ->check(CLI::Range(1, 10'000))
