@@ -14,11 +14,11 @@ struct Bars {
   struct Bar {
     std::string name;
     Summary value;                           // not below 0
+    std::string text = {};                   // beside it
     std::optional<std::size_t> colour = {};  // one of plot_style(), or that of the text
   };
   std::string title;
-  std::vector<Bar> bars;                  // at least one
-  std::string (*text)(double) = nullptr;  // of a value, beside its bar
+  std::vector<Bar> bars;  // at least one
 };
 
 /// As an SVG element for a page that has plot_style().

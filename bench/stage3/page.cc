@@ -23,10 +23,11 @@ figure p { color: var(--faint); margin: 0 0 .4rem; font-size: .9rem; }
   gap: 1.6rem 2rem; }
 figure { margin: 0; }
 .plots > div { display: grid; gap: 1.6rem; align-content: space-between; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin: 2rem 0; }
 table { border-collapse: collapse; margin: 2rem 0; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--grid); }
 th { color: var(--faint); font-weight: 600; }
+.wide table { margin: 0; }
 .left { text-align: left; }
 caption { text-align: left; color: var(--faint); padding: 0 .6rem .4rem; }
 )";

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <optional>
 
 #include "bench/bars.h"
 #include "bench/plot.h"
@@ -18,16 +17,8 @@ std::string tick_number(double value) {
   return fmt::format("{:.3g}", value);
 }
 
-std::string tick_ms(double value) {
-  return fmt::format("{:.3g} ms", value);
-}
-
 std::string tick_share(double value) {
   return fmt::format("{:.3g} %", 100 * value);
-}
-
-std::string a_second(double value) {
-  return fmt::format("{:.0f}/s", value);
 }
 
 /// A setting has the same colour everywhere.
@@ -66,22 +57,26 @@ std::string missed(const StoreReport& report) {
 
 std::string waiting(const StoreReport& report, const std::string& title,
                     Latency Staleness::*latency) {
-  Bars bars{.title = title, .bars = {}, .text = tick_ms};
+  Bars bars{.title = title, .bars = {}};
   for (const Staleness& each : report.simulated) {
-    const Latency& of = each.*latency;
-    bars.bars.push_back({as_text(each.quorums),
-                         {of.median_ms, of.median_ms, of.p99_ms},
-                         colour_of(report, each.quorums)});
+    const auto& [median, p99] = each.*latency;
+    bars.bars.push_back({.name = as_text(each.quorums),
+                         .value = {median, median, p99},
+                         .text = fmt::format("{}, {} ms", as_ms(median), as_ms(p99)),
+                         .colour = colour_of(report, each.quorums)});
   }
   return figure(title, "Simulated: the median, and a line to the 99th percentile.", svg(bars));
 }
 
 std::string rates(const StoreReport& report, const std::string& title, Rates StoreResult::*of) {
-  Bars bars{.title = title, .bars = {}, .text = a_second};
+  Bars bars{.title = title, .bars = {}};
   for (const StoreResult& result : report.measured.results) {
-    bars.bars.push_back({result.quorums ? as_text(*result.quorums) : result.name,
-                         summarise((result.*of).per_second), std::nullopt});
-    if (result.quorums) bars.bars.back().colour = colour_of(report, *result.quorums);
+    const Summary rate = summarise((result.*of).per_second);
+    bars.bars.push_back(
+        {.name = "redis", .value = rate, .text = fmt::format("{:.0f}/s", rate.median)});
+    if (!result.quorums) continue;
+    bars.bars.back().name = as_text(*result.quorums);
+    bars.bars.back().colour = colour_of(report, *result.quorums);
   }
   return figure(title, "Measured: the median of the rounds, the least and the most.", svg(bars));
 }
