@@ -27,7 +27,7 @@ figure { margin: 0; }
 table { border-collapse: collapse; margin: 2rem 0; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--grid); }
 th { color: var(--faint); font-weight: 600; }
-.wide table { margin: 0; }
+.wide table { margin: 0; white-space: nowrap; }
 .left { text-align: left; }
 caption { text-align: left; color: var(--faint); padding: 0 .6rem .4rem; }
 )";

@@ -74,7 +74,7 @@ void print_tables(const StoreReport& report) {
       "which\nflushes each write to the disk, as the nodes do.\n{}.\n",
       load_clients, value_bytes, report.rounds, report.seconds, machine_in_words(report.measured));
   print_measured(report);
-  fmt::print("\nStale reads are simulated, with {} trials for each number. {}.\n", report.trials,
+  fmt::print("\nStale reads are simulated, with {} trials for each number.\n{}.\n", report.trials,
              network_in_words());
   print_simulated(report);
 }
