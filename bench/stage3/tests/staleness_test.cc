@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t trials = 1'000;
+constexpr std::size_t trials = 200;
 
 TEST(Staleness, OverlappingQuorumsMissNothing) {
   for (const Quorums quorums : {Quorums{2, 2}, Quorums{3, 1}, Quorums{1, 3}, Quorums{3, 3}}) {
