@@ -1,10 +1,13 @@
 #include "bench/flushes.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -34,6 +37,15 @@ double flushes_per_second(const std::filesystem::path& folder, std::size_t recor
     ++count;
   }
   return count / taken.count();
+}
+
+void refuse_memory(const std::filesystem::path& folder) {
+  struct statfs about {};
+  if (statfs(folder.c_str(), &about) != 0) throw failed("look at " + folder.string());
+  if (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC) {
+    throw std::runtime_error(folder.string() +
+                             " is kept in memory; name a folder on a disk with --folder");
+  }
 }
 
 }  // namespace octet::bench

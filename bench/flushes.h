@@ -11,4 +11,8 @@ namespace octet::bench {
 double flushes_per_second(const std::filesystem::path& folder, std::size_t record_bytes,
                           double seconds);
 
+/// Throws std::runtime_error when the folder is kept in memory, which would make the disk look
+/// infinitely fast, and std::system_error when it cannot be looked at.
+void refuse_memory(const std::filesystem::path& folder);
+
 }  // namespace octet::bench

@@ -61,7 +61,8 @@ class Scale {
     const double part = (high_ - low_) / power;
     const double step = power * (part < 2 ? 0.25 : part < 5 ? 0.5 : 1);
     std::vector<double> ticks;
-    for (double value = std::ceil(low_ / step) * step; value <= high_; value += step) {
+    const double first = std::ceil(low_ / step) * step + 0.0;  // and not -0
+    for (double value = first; value <= high_; value += step) {
       ticks.push_back(value);
     }
     return ticks;
@@ -199,6 +200,8 @@ svg text { fill: var(--faint); }
 .leader { stroke: var(--grid); fill: none; }
 .line { fill: none; stroke: currentColor; stroke-width: 2; }
 .bound { fill: none; stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 4; }
+.bar { fill: currentColor; opacity: .8; }
+.range { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .mark { fill: currentColor; stroke: var(--paper); stroke-width: 1.5; }
 .name text { fill: currentColor; font-weight: 600; }
 .s0 { color: var(--c0); } .s1 { color: var(--c1); } .s2 { color: var(--c2); }

@@ -6,6 +6,7 @@
 #include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -60,6 +61,12 @@ std::string output_of(const std::vector<std::string>& command, std::optional<int
 std::uint16_t free_port() {
   asio::io_context io;
   return tcp::acceptor(io, loopback(0)).local_endpoint().port();
+}
+
+std::vector<std::uint16_t> free_ports(std::size_t count) {
+  std::set<std::uint16_t> ports;
+  while (ports.size() < count) ports.insert(free_port());
+  return {ports.begin(), ports.end()};
 }
 
 void wait_until_listening(ChildProcess& process, std::uint16_t port) {

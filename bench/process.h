@@ -23,6 +23,9 @@ std::string output_of(const std::vector<std::string>& command, std::optional<int
 /// A TCP port on 127.0.0.1 that nobody listened on a moment ago.
 std::uint16_t free_port();
 
+/// Likewise, so many that are all different, in order.
+std::vector<std::uint16_t> free_ports(std::size_t count);
+
 /// Waits until something accepts connections there. Throws std::runtime_error when the process ends
 /// first, or after ten seconds.
 void wait_until_listening(ChildProcess& process, std::uint16_t port);

@@ -16,6 +16,12 @@ Summary summarise(std::vector<double> values) {
   return {values.front(), median, values.back()};
 }
 
+double percentile(const std::vector<double>& sorted, double share) {
+  OCTET_CHECK(!sorted.empty(), "a percentile needs at least one value");
+  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
+  return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
 Summary ratio(const std::vector<double>& ours, const std::vector<double>& theirs) {
   OCTET_CHECK(ours.size() == theirs.size(), "ratios are of pairs");
   std::vector<double> ratios;

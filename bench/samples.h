@@ -15,6 +15,10 @@ struct Summary {
 /// Requires at least one value.
 Summary summarise(std::vector<double> values);
 
+/// The smallest of some sorted values that is not below this share of all, which is 0 to 1.
+/// Requires at least one value.
+double percentile(const std::vector<double>& sorted, double share);
+
 /// The ratios of pairs measured one after the other, so that a machine that slows down for a while
 /// slows both. Requires as many of `ours` as of `theirs`.
 Summary ratio(const std::vector<double>& ours, const std::vector<double>& theirs);

@@ -17,12 +17,8 @@ struct PlacementReport {
 /// As a table for a terminal.
 void print_table(const PlacementReport& report);
 
-/// As a page with plots that needs nothing from elsewhere.
-std::string placement_page(const PlacementReport& report);
-
-/// How every such page begins, so that no file of somebody else is overwritten.
-inline constexpr const char* page_beginning =
-    "<!DOCTYPE html>\n<!-- placements, by ./lab bench 3 -->\n";
+/// As a part of a page, with plots and a table.
+std::string placement_section(const PlacementReport& report);
 
 // How values are written in both.
 std::string as_number(double value);   // "1.234"

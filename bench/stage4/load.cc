@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "bench/stage4/interrupt.h"
+#include "bench/interrupt.h"
+#include "bench/samples.h"
 #include "runtime/random.h"
 
 namespace octet::bench {
@@ -34,12 +34,6 @@ class Puts {
   Random random_{1, "keys"};
   std::string value_ = std::string(value_bytes, 'v');
 };
-
-/// The smallest latency that is not below this share of all.
-double percentile(const std::vector<double>& sorted, double share) {
-  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-  return sorted[std::max<std::size_t>(rank, 1) - 1];
-}
 
 /// Answers count for the throughput when they come within the window, and latencies when their puts
 /// were sent in it: a put that the end finds waiting would otherwise be a slow one that is missed.

@@ -1,21 +1,17 @@
 // Replicated key-value stores of three members, beside each other: puts, and the leader's end.
 #include <fmt/format.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
-#include <system_error>
 
 #include "bench/flushes.h"
+#include "bench/foreign.h"
+#include "bench/interrupt.h"
 #include "bench/samples.h"
 #include "bench/stage4/etcd.h"
-#include "bench/stage4/foreign.h"
-#include "bench/stage4/interrupt.h"
 #include "bench/stage4/load.h"
 #include "bench/stage4/octet.h"
 #include "bench/stage4/tables.h"
@@ -34,18 +30,6 @@ struct Options {
   std::string folder = ".";
   std::string node;
 };
-
-/// What is kept in memory would make the disk look infinitely fast.
-void refuse_memory(const std::filesystem::path& folder) {
-  struct statfs about {};
-  if (statfs(folder.c_str(), &about) != 0) {
-    throw std::system_error(errno, std::generic_category(), "look at " + folder.string());
-  }
-  if (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC) {
-    throw std::runtime_error(folder.string() +
-                             " is kept in memory; name a folder on a disk with --folder");
-  }
-}
 
 class Bench {
  public:

@@ -7,7 +7,6 @@
 #include <asio/ip/tcp.hpp>
 #include <deque>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -34,12 +33,6 @@ using Ports = std::map<NodeId, tcp::endpoint>;
 
 tcp::endpoint loopback(std::uint16_t port) {
   return {asio::ip::address_v4::loopback(), port};
-}
-
-std::vector<std::uint16_t> free_ports(std::size_t count) {
-  std::set<std::uint16_t> ports;
-  while (ports.size() < count) ports.insert(free_port());
-  return {ports.begin(), ports.end()};
 }
 
 /// The servers' client as a node of this process.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace {
 struct Options {
   std::string stage;
   int rounds = 5;
-  double seconds = 5;
+  std::optional<double> seconds;
   std::vector<int> clients = {1, 10, 100, 500};
   std::string page;
   bool starter = false;
@@ -42,13 +43,16 @@ int bench_encodings(const Project& project, const StageFolder& stage, Whose whos
       {build_folder(project, "release") / "bench" / "stage2" / program, std::to_string(rounds)});
 }
 
-int bench_placement(const Project& project, const StageFolder& stage, Whose whose,
-                    const Options& options) {
-  const std::string program = fmt::format("bench_3_placement_{}", name_of(whose));
+int bench_partitioning(const Project& project, const StageFolder& stage, Whose whose,
+                       const Options& options) {
+  const std::string program = fmt::format("bench_3_{}", name_of(whose));
+  const auto node = build_stage_program(
+      project, stage, whose, fmt::format("demo_3_store_node_{}", name_of(whose)), "release");
   build_stage_program(project, stage, whose, program, "release");
-  return run({build_folder(project, "release") / "bench" / "stage3" / program, "--rounds",
-              std::to_string(options.rounds), "--page",
-              options.page.empty() ? (project.state() / "placement.html").string() : options.page});
+  return run({build_folder(project, "release") / "bench" / "stage3" / program, "--node", node,
+              "--rounds", std::to_string(options.rounds), "--seconds",
+              std::to_string(options.seconds.value_or(1)), "--folder", project.state(), "--page",
+              options.page.empty() ? (project.state() / "bench-3.html").string() : options.page});
 }
 
 int bench_replication(const Project& project, const StageFolder& stage, Whose whose,
@@ -63,7 +67,7 @@ int bench_replication(const Project& project, const StageFolder& stage, Whose wh
                      "--rounds",
                      std::to_string(options.rounds),
                      "--seconds",
-                     std::to_string(options.seconds),
+                     std::to_string(options.seconds.value_or(5)),
                      "--folder",
                      project.state(),
                      "--clients"};
@@ -77,7 +81,7 @@ int run_bench(const Project& project, const Options& options) {
   const Whose whose = options.starter ? Whose::starter : Whose::reference;
   if (stage.number == 1) return bench_servers(project, stage, whose, options.rounds);
   if (stage.number == 2) return bench_encodings(project, stage, whose, options.rounds);
-  if (stage.number == 3) return bench_placement(project, stage, whose, options);
+  if (stage.number == 3) return bench_partitioning(project, stage, whose, options);
   if (stage.number == 4) return bench_replication(project, stage, whose, options);
   throw UsageError(
       fmt::format("there is no benchmark for stage {}; there are some for 1, 2, 3, 4 and runtime",
@@ -94,9 +98,9 @@ Action bench_verb(CLI::App& app, const Project& project) {
   app.add_option("--rounds", options->rounds, "How often each case is measured")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  app.add_option("--seconds", options->seconds, "Stage 4: how long each measurement takes")
-      ->check(CLI::Range(0.1, 3600.0))
-      ->capture_default_str();
+  app.add_option("--seconds", options->seconds,
+                 "How long each measurement takes; by default 1 in stage 3, 5 in stage 4")
+      ->check(CLI::Range(0.1, 3600.0));
   app.add_option("--clients", options->clients, "Stage 4: how many clients put at a time, in turn")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();

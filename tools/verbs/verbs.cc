@@ -53,6 +53,7 @@ std::span<const Verb> verbs() {
        "./lab bench 1                          beside redis-server, in one run\n"
        "./lab bench 1 --starter --rounds 3     your own server\n"
        "./lab bench 2                          the encoding beside others\n"
+       "./lab bench 3 --rounds 2               placements, and quorums beside redis-server\n"
        "./lab bench 4                          the replicated store beside etcd\n"
        "./lab bench runtime                    the simulator, the search and a node's disk",
        bench_verb},

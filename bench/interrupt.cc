@@ -1,4 +1,4 @@
-#include "bench/stage4/interrupt.h"
+#include "bench/interrupt.h"
 
 #include <csignal>
 #include <initializer_list>

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "bench/plot.h"
+#include "bench/stage3/page.h"
 #include "bench/stage3/placement_report.h"
 
 namespace octet::bench {
@@ -69,9 +70,8 @@ Plot plot(const PlacementReport& report, std::string title, Axis y, const Value&
           .series = lines(report, value)};
 }
 
-std::string figure(const Plot& plot, const std::string& about) {
-  return fmt::format("<figure>\n<h2>{}</h2>\n<p>{}</p>\n{}</figure>\n", plot.title, about,
-                     svg(plot));
+std::string drawn(const Plot& plot, const std::string& about) {
+  return figure(plot.title, about, svg(plot));
 }
 
 std::string figures(const PlacementReport& report) {
@@ -93,60 +93,43 @@ std::string figures(const PlacementReport& report) {
   add_bound(most_of_99, "even", even);
   add_bound(add, "the least", least_moved_by_add);
   add_bound(remove, "the least", least_moved_by_remove);
-  return figure(most, "How much more than its share has the node that has most?") +
-         figure(most_of_99, "The same of the 99th percentile: it is no single unlucky node.") +
-         figure(add, "Its share has to move. All else that moves is moved in vain.") +
-         figure(remove, "What it had has to move. Of a jump hash only the last node can go.") +
-         figure(lookup, "One key, on one core, with no other work in between.") +
-         figure(bytes, "What the placement needs to know. Every client may need it, too.");
+  return drawn(most, "How much more than its share has the node that has most?") +
+         drawn(most_of_99, "The same of the 99th percentile: it is no single unlucky node.") +
+         drawn(add, "Its share has to move. All else that moves is moved in vain.") +
+         drawn(remove, "What it had has to move. Of a jump hash only the last node can go.") +
+         drawn(lookup, "One key, on one core, with no other work in between.") +
+         drawn(bytes, "What the placement needs to know. Every client may need it, too.");
 }
 
 std::string table(const PlacementReport& report) {
   std::string rows;
   for (const PlacementResult& result : report.results) {
     rows += fmt::format(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
+        "<tr><td>{}</td><td "
+        "class=\"left\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
         "<td>{}</td></tr>\n",
         result.nodes, result.placement, as_number(result.most), as_number(result.most_of_99),
         as_percent(result.moved_by_add), as_percent(result.moved_by_remove),
         as_time(result.lookup_ns), as_bytes(static_cast<double>(result.bytes)));
   }
-  return "<table>\n<thead><tr><th>nodes</th><th>placement</th><th>max/mean</th><th>p99/mean</th>"
+  return "<table>\n<thead><tr><th>nodes</th><th "
+         "class=\"left\">placement</th><th>max/mean</th><th>p99/mean</th>"
          "<th>moved by +1</th><th>moved by -1</th><th>lookup</th><th>memory</th></tr></thead>\n"
          "<tbody>\n" +
          rows + "</tbody>\n</table>\n";
 }
 
-constexpr const char* page_style =
-    R"(body { background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif;
-  max-width: 1080px; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 0; }
-figure p { color: var(--faint); margin: 0 0 .4rem; font-size: .9rem; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr));
-  gap: 1.6rem 2rem; }
-figure { margin: 0; }
-table { border-collapse: collapse; margin: 2rem 0; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--grid); }
-th { color: var(--faint); font-weight: 600; }
-th:nth-child(2), td:nth-child(2) { text-align: left; }
-)";
-
 }  // namespace
 
-std::string placement_page(const PlacementReport& report) {
-  return page_beginning +
-         fmt::format(
-             "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
-             "<meta charset=\"utf-8\"/>\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-             "<title>Placements</title>\n<style>\n{}{}</style>\n</head>\n<body>\n"
+std::string placement_section(const PlacementReport& report) {
+  return fmt::format(
              "<h1>Which node has which key: five placements</h1>\n"
              "<p>{} keys. The ring has 100 tokens for each node. The ranges are 100 for each node, "
              "with the same number of keys in each; who comes or goes takes or leaves whole "
              "ranges. "
              "Lookups are medians of {} rounds.</p>\n<div class=\"plots\">\n",
-             plot_style(), page_style, report.keys, report.rounds) +
-         figures(report) + "</div>\n" + table(report) + "</body>\n</html>\n";
+             report.keys, report.rounds) +
+         figures(report) + "</div>\n" + table(report);
 }
 
 }  // namespace octet::bench

@@ -1,4 +1,4 @@
-#include "bench/stage4/foreign.h"
+#include "bench/foreign.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
