@@ -7,7 +7,10 @@ find_package_handle_standard_args(Asio REQUIRED_VARS ASIO_INCLUDE_DIR)
 if(Asio_FOUND AND NOT TARGET Asio::Asio)
   add_library(Asio::Asio INTERFACE IMPORTED)
   target_include_directories(Asio::Asio SYSTEM INTERFACE ${ASIO_INCLUDE_DIR})
-  target_compile_definitions(Asio::Asio INTERFACE ASIO_STANDALONE ASIO_SEPARATE_COMPILATION)
+  # Asio 1.22 finds aligned_alloc() only in files that have included something of the library before
+  # it, and then one file would free what another one has made with operator new.
+  target_compile_definitions(Asio::Asio INTERFACE ASIO_STANDALONE ASIO_SEPARATE_COMPILATION
+                                                  ASIO_DISABLE_STD_ALIGNED_ALLOC)
   if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
     # Asio 1.22 looks for the coroutines of a technical specification, which Clang has left behind.
     target_compile_definitions(Asio::Asio INTERFACE ASIO_HAS_CO_AWAIT)

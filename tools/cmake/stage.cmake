@@ -61,7 +61,7 @@ function(add_stage)
   # Grading is to be quick in everyday work, and building it, too. Most of the time is taken by headers
   # that all files include, and by debug information: lines are enough of that.
   target_compile_options(grader${n} PRIVATE -O2 $<$<CONFIG:Debug>:-g1>)
-  target_precompile_headers(grader${n} PRIVATE ${common_headers} ${here}/api/solution.h)
+  parse_once(grader${n} ${common_headers} ${here}/api/solution.h)
   foreach(solution ${solutions})
     add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>
                                           $<TARGET_OBJECTS:stage${n}_${solution}>)

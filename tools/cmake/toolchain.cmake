@@ -8,20 +8,30 @@ add_compile_options(-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/= -fmacro-prefix-map=
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  # What it must not mind, or it keeps nothing that was made with headers parsed before.
-  set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
-  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    add_compile_options(-fpch-preprocess)
-  endif()
+  # It asks the compiler what a file includes, instead of a preprocessor before that.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_DEPEND=1 ${CCACHE})
 endif()
+
+# parse_once(TARGET HEADERS...), or parse_once(TARGET REUSE_FROM OTHER)
+#
+# Headers that all files of a target have in common are parsed once. Without ccache, which would read
+# all that came of it, some 100 MB, for each file: that takes longer than to compile one.
+function(parse_once target)
+  if(ARGV1 STREQUAL REUSE_FROM)
+    target_precompile_headers(${target} ${ARGN})
+  else()
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+  set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "")
+endfunction()
 
 set(OCTET_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
 if(OCTET_SANITIZE)
   # No vptr: that check opens a pipe to see whether an object can be read, so it takes every object
   # for a broken one while a test keeps a server short of descriptors.
+  # Lines are what their reports need of debug information.
   add_compile_options(-fsanitize=${OCTET_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer)
+                      -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=${OCTET_SANITIZE})
   if(OCTET_SANITIZE MATCHES thread)
     # The thread sanitizer knows no fences. Asio uses them beside its locks, which it does know.

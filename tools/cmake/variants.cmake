@@ -13,8 +13,8 @@ function(add_variants n)
   if(NOT TARGET stage${n}_reference)
     return()  # a released tree has no reference/
   endif()
-  check_linker_flag(CXX -fuse-ld=gold HAVE_GOLD)
-  set(quick_linker $<$<BOOL:${HAVE_GOLD}>:-fuse-ld=gold>)  # takes half the time of the usual one
+  check_linker_flag(CXX -fuse-ld=mold HAVE_MOLD)
+  set(quick_linker $<$<BOOL:${HAVE_MOLD}>:-fuse-ld=mold>)  # takes a fifth of the time
   # Nobody debugs these; without debug information they take a quarter of the space. GCC is done
   # before its garbage collector would pay: that saves a fifth of the time.
   set(quick_compiler -g0 $<$<CXX_COMPILER_ID:GNU>:--param=ggc-min-heapsize=2000000>)
@@ -35,7 +35,7 @@ endfunction()
 function(add_parsed_headers target)
   file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc CONTENT "")
   add_library(${target} OBJECT EXCLUDE_FROM_ALL ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc)
-  target_precompile_headers(${target} PRIVATE ${large_header} ${CMAKE_CURRENT_SOURCE_DIR}/api/solution.h)
+  parse_once(${target} ${large_header} ${CMAKE_CURRENT_SOURCE_DIR}/api/solution.h)
   target_link_libraries(${target} PRIVATE ${grading})
   target_compile_options(${target} PRIVATE ${quick_compiler})
 endfunction()
@@ -104,7 +104,7 @@ function(add_variant n program patch)
   add_executable(${program} EXCLUDE_FROM_ALL ${sources} ${seam}
     "$<FILTER:$<TARGET_OBJECTS:stage${n}_reference>,EXCLUDE,/(${replaced})[.]o$>"
     $<TARGET_OBJECTS:grader${n}>)
-  target_precompile_headers(${program} REUSE_FROM stage${n}_headers)
+  parse_once(${program} REUSE_FROM stage${n}_headers)
   target_include_directories(${program} PRIVATE ${patched} ${CMAKE_CURRENT_SOURCE_DIR}/reference)
   target_link_libraries(${program} PRIVATE ${grading})
   target_compile_options(${program} PRIVATE ${quick_compiler})
