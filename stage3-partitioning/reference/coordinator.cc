@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "store_node.h"
@@ -78,7 +78,7 @@ void StoreNode::on(const CopyRead& answer, NodeId node, Context& ctx) {
   if (request == nullptr || request->step == Pending::Step::storing) return;
   request->copy.merge(answer.copy);
   if (!answer.stand_in) request->answers[answer.slot] = answer.copy;
-  if (request->step == Pending::Step::repairing) return repair_copies(*request, ctx);
+  if (request->step == Pending::Step::repairing) return repair(answer.id.number, ctx);
   request->quorum.add(answer.slot, node);
   if (request->quorum.size() >= wanted(*request)) have_read(answer.id.number, ctx);
 }
@@ -110,9 +110,14 @@ void StoreNode::make_version(std::uint64_t number, Context& ctx) {
 StoreNode::Author& StoreNode::author_of(const std::string& key, Context& ctx) {
   constexpr std::size_t most_authors = 10'000;
   constexpr std::uint64_t any = std::uint64_t{1} << 63;
-  if (authors_.size() > most_authors && !authors_.contains(key)) authors_.erase(authors_.begin());
   const auto [place, is_new] = authors_.try_emplace(key);
-  if (is_new) place->second.actor = ctx.choose(any);
+  if (!is_new) return place->second;
+  place->second.actor = ctx.choose(any);
+  if (authors_.size() > most_authors) {
+    // Any other one may go. With new keys it is not always the same one.
+    const auto next = std::next(place);
+    authors_.erase(next == authors_.end() ? authors_.begin() : next);
+  }
   return place->second;
 }
 
@@ -140,7 +145,16 @@ void StoreNode::succeed(std::uint64_t number, Context& ctx) {
   ctx.emit(Got{number, request.shown(), text_of(request.copy.seen()), text_of(request.session)});
   ctx.cancel_timer(RetryDue{number});
   request.step = Pending::Step::repairing;
+  repair(number, ctx);
+}
+
+/// Until all copies have answered, or it is too late.
+void StoreNode::repair(std::uint64_t number, Context& ctx) {
+  Pending& request = pending_.at(number);
   repair_copies(request, ctx);
+  if (request.answers.size() < shelf_.map().copies) return;
+  ctx.cancel_timer(PatienceIsOver{number});
+  pending_.erase(number);
 }
 
 void StoreNode::end(std::uint64_t number, const Output& how, Context& ctx) {
@@ -151,10 +165,7 @@ void StoreNode::end(std::uint64_t number, const Output& how, Context& ctx) {
 }
 
 void StoreNode::on(const RetryDue& timer, Context& ctx) {
-  Pending& request = pending_.at(timer.number);
-  ++request.attempts;
-  // There are enough answers, and they may not be shown. By now those nodes may know more.
-  if (request.quorum.size() >= wanted(request)) request.quorum = {};
+  ++pending_.at(timer.number).attempts;
   ask_all(timer.number, ctx);
 }
 

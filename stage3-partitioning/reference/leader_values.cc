@@ -17,7 +17,10 @@ void LeaderValues::apply(const Set& write, const Stamp& stamp) {
 }
 
 void LeaderValues::apply(const Add& write, const Stamp&) {
-  counters_[write.key] += write.amount;
+  // Unsigned sums wrap around, so the order of arrival never matters.
+  std::int64_t& counter = counters_[write.key];
+  counter = static_cast<std::int64_t>(static_cast<std::uint64_t>(counter) +
+                                      static_cast<std::uint64_t>(write.amount));
 }
 
 View LeaderValues::view() const {

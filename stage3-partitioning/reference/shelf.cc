@@ -92,6 +92,7 @@ void Shelf::on(const OfferDue& due, ShelfContext& ctx) {
 
 void Shelf::take(const SlotMap& map, ShelfContext& ctx) {
   if (map.epoch <= map_.epoch) return;
+  if (map.copies != map_.copies || map.owners.size() != map_.owners.size()) return;
   write(MapTaken{map}, ctx);
   for (const Slot slot : served()) offer(slot, ctx);
 }

@@ -111,6 +111,7 @@ class StoreNode {
   Author& author_of(const std::string& key, Context& ctx);
   void store(std::uint64_t number, Context& ctx);
   void succeed(std::uint64_t number, Context& ctx);
+  void repair(std::uint64_t number, Context& ctx);
   void end(std::uint64_t number, const Output& how, Context& ctx);
 
   // targets.cc

@@ -6,14 +6,16 @@
 /// Whom a coordinator asks.
 namespace octet::store {
 
-/// The owners of the slots that have not answered; and somebody in their place, when they have been
-/// asked in vain and that is allowed. This node comes last: its own answer may be the one that ends
-/// the request.
+/// The owners of the slots that have not answered; of all slots when the answers are enough and may
+/// not be shown, since by now those nodes may know more. And somebody in their place, when they
+/// have been asked in vain and that is allowed. This node comes last: its own answer may be the one
+/// that ends the request.
 std::vector<StoreNode::Target> StoreNode::targets(const Pending& request, NodeId self) const {
   std::vector<Target> targets;
   const std::vector<NodeId> instead = stand_ins(request);
+  const bool again = request.quorum.size() >= wanted(request);
   for (const Slot slot : slots_of(request.key)) {
-    if (request.quorum.has(slot)) continue;
+    if (request.quorum.has(slot) && !again) continue;
     targets.push_back({slots::owner_of(shelf_.map(), slot), slot, false});
     if (instead.empty()) continue;
     // Another one with each attempt, and for each slot.

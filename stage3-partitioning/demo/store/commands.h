@@ -41,12 +41,12 @@ using Operation = std::variant<Read, Overwrite, Replace, UseLevel, TellLevel>;
 
 /// What a command asks for. It has at least its name.
 ///
-///     GET key                     nil, the value, or an array of the siblings when there are
-///     several GETC key                    an array: the context, and then the values SET key value
-///     OK; takes the place of the values that a read before it finds SET key value CONTEXT c OK;
-///     takes the place of what GETC had shown with this context DEL key                     1 when
-///     a read before it finds a value, else 0 LEVEL [eventual|causal|strong]   of this connection,
-///     which at the causal level is the session
+///     GET key                   nil, the value, or an array of the siblings
+///     GETC key                  an array: the context, and then the values
+///     SET key value             takes the place of what a read before it finds
+///     SET key value CONTEXT c   takes the place of what GETC has shown with it
+///     DEL key                   1 when a read before it finds a value, else 0
+///     LEVEL [name]              of this connection; at causal it is the session
 ///
 /// Everything else is answered with an error, but what all our ports know (resp::usual_answer).
 resp::Wanted<Operation> wanted(const resp::Request& command);

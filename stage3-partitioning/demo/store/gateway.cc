@@ -48,7 +48,8 @@ asio::awaitable<std::string> Gateway::act(const Overwrite& overwrite, Talk& talk
   if (deletes && got->values.empty()) co_return resp::integer(0);
   if (talk.level != Level::strong) context = got->context;
   const std::string written = co_await write(overwrite, context, talk);
-  co_return deletes&& written == resp::simple("OK") ? resp::integer(1) : written;
+  const bool is_deleted = deletes && written == resp::simple("OK");
+  co_return is_deleted ? resp::integer(1) : written;
 }
 
 asio::awaitable<std::string> Gateway::act(const Replace& replace, Talk& talk) {

@@ -36,12 +36,15 @@ MapFile::MapFile(std::filesystem::path folder, const SlotMap& founding)
 }
 
 void MapFile::add(const SlotMap& next) {
-  maps_ = {next, maps_.now};
   const std::filesystem::path file = folder_ / "maps";
   std::filesystem::path draft = file;
   draft += ".new";
-  std::ofstream(draft) << slots::text_of(maps_.before) << "\n" << slots::text_of(maps_.now) << "\n";
+  std::ofstream out(draft);
+  out << slots::text_of(maps_.now) << "\n" << slots::text_of(next) << "\n";
+  out.close();
+  if (!out) throw std::runtime_error("cannot write " + draft.string());
   std::filesystem::rename(draft, file);
+  maps_ = {next, maps_.now};
 }
 
 }  // namespace octet::store

@@ -16,6 +16,7 @@ class MapFile {
 
   const Maps& maps() const { return maps_; }
 
+  /// Throws std::runtime_error, and goes on with the latest one, when the file cannot be written.
   void add(const SlotMap& next);
 
  private:

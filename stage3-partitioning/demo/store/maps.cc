@@ -3,10 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <sstream>
 
 namespace octet::slots {
+namespace {
+
+/// The next word, all of it a number.
+template <class Number>
+bool read(std::istream& in, Number& number) {
+  std::string word;
+  if (!(in >> word)) return false;
+  const char* const end = word.data() + word.size();
+  const auto [stopped, error] = std::from_chars(word.data(), end, number);
+  return error == std::errc() && stopped == end;
+}
+
+}  // namespace
 
 SlotMap founding_map(const std::vector<NodeId>& members) {
   const auto count = static_cast<std::uint32_t>(members.size());
@@ -35,10 +49,16 @@ std::optional<SlotMap> map_of(std::string_view text) {
   std::string name;
   std::uint64_t epoch = 0;
   SlotMap map;
-  if (!(in >> name >> epoch >> map.copies) || name != "map") return std::nullopt;
+  if (!(in >> name) || name != "map" || !read(in, epoch) || !read(in, map.copies)) {
+    return std::nullopt;
+  }
   map.epoch = Epoch{epoch};
-  for (std::uint32_t owner = 0; in >> owner;) map.owners.emplace_back(owner);
-  const bool is_whole = in.eof() && map.copies > 0 && !map.owners.empty();
+  while (!(in >> std::ws).eof()) {
+    std::uint32_t owner = 0;
+    if (!read(in, owner)) return std::nullopt;
+    map.owners.emplace_back(owner);
+  }
+  const bool is_whole = map.copies > 0 && !map.owners.empty();
   return is_whole && map.owners.size() % map.copies == 0 ? std::optional(map) : std::nullopt;
 }
 

@@ -31,8 +31,9 @@ TEST(Maps, TravelAsText) {
   const SlotMap map{.epoch = Epoch{7}, .copies = 2, .owners = {1, 2, 2, 9}};
   EXPECT_EQ(text_of(map), "map 7 2 1 2 2 9");
   EXPECT_EQ(map_of("map 7 2 1 2 2 9"), map);
-  for (const std::string text : {"", "map", "map 7 2", "map 7 0 1 2", "map 7 2 1 2 3", "map x 1 1",
-                                 "put 7 2 1 2", "map 7 2 1 2 2 x"}) {
+  for (const std::string text :
+       {"", "map", "map 7 2", "map 7 0 1 2", "map 7 2 1 2 3", "map x 1 1", "put 7 2 1 2",
+        "map 7 2 1 2 2 x", "map 7 1 1 99999999999", "map 7 1 -1"}) {
     EXPECT_EQ(map_of(text), std::nullopt) << text;
   }
 }
