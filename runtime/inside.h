@@ -77,7 +77,9 @@ std::vector<typename Inner::Output> forward(Context<Inner>& inner, Context<Outer
 }  // namespace detail
 
 /// Hands a message, with its sender, or a timer or input to the inner node. What it asks for
-/// becomes effects of `ctx`; what it emits is returned, for the outer node to act upon.
+/// becomes effects of `ctx`; what it emits is returned, for the outer node to act upon. What the
+/// inner node has persisted need not be durable then; but what the outer node sends or emits after
+/// this waits for it.
 template <class Node, class Outer, class... Alternatives, class... From>
 auto inside(Node& node, Context<Outer>& ctx, const std::variant<Alternatives...>& event,
             From... from) {

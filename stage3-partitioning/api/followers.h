@@ -56,8 +56,10 @@ struct Config {
   bool operator==(const Config&) const = default;
 };
 
-// Writes. A counter is a key whose value is a number in decimal; any other value, and a key that
-// nobody has written, count as 0. Sums are taken modulo 2^64.
+// Writes. A counter is a key whose value is a number in decimal, with a minus sign below 0; any
+// other value, and a key that nobody has written, count as 0. Sums are taken modulo 2^64, and shown
+// as signed numbers of 64 bits. What "+5", "007", " 5" and a number out of range count as is yours
+// to choose.
 
 struct Put {
   std::string key;
@@ -134,8 +136,8 @@ struct Value {
   Token token;  // has seen the value, and all that the one in the request had
 };
 /// The replica cannot show what the token has seen: a fail-over has put something else in its
-/// place. With durable_on above 1 no token that a replica has given comes to that. A replica that
-/// only lags waits, or asks another.
+/// place, or the new log is shorter and nothing is there. With durable_on above 1 no token that a
+/// replica has given comes to that. A replica that only lags waits, or asks another.
 struct Lost {
   std::uint64_t number = 0;
 };

@@ -23,9 +23,10 @@
 /// begins with the shorter one.
 namespace octet::placement {
 
-/// Makes 64 bits of any bytes. A placement is given one, and takes all its hashes from it. Graders
-/// also give bad ones, which send many keys or many nodes to one place: nothing may break then but
-/// the balance.
+/// Makes 64 bits of any bytes. A placement is given one, and takes all its hashes from it. Which
+/// bytes stand for a node or a token is yours to choose, and you may mix() what comes of them; only
+/// the modulo takes a key's hash as it is. Graders also give bad hashes, which send many keys or
+/// many nodes to one place: nothing may break then but the balance.
 using Hash = std::uint64_t (*)(std::string_view bytes);
 
 /// The usual one.

@@ -71,7 +71,8 @@ using Result = std::variant<Found, Written>;
 
 /// A client has one request under way at a time, and numbers them in rising order. It asks again
 /// with the same id, here or elsewhere, when it has had no answer: the operation takes effect once
-/// (RB3).
+/// (RB3). When it has got Done it asks for that number, or an earlier one, no more. A server that
+/// has let such a request wait must not do it afterwards; nobody reads the answer.
 struct RequestId {
   std::uint64_t client = 0;
   std::uint64_t number = 0;
@@ -97,8 +98,8 @@ struct Done {
   Result result;
   bool operator==(const Done&) const = default;
 };
-/// This server does not serve that slot: it is another's, or its content has not come yet. By this,
-/// nothing has happened and nothing will.
+/// This server does not serve that slot: it is another's, or its content has not come yet. This
+/// asking has done nothing and will do nothing; an earlier one with the same id may have.
 struct NotHere {
   RequestId id;
   SlotMap map;  // the latest that this server has
@@ -111,8 +112,8 @@ using Output = std::variant<Done, NotHere>;
 /// What a server has.
 struct View {
   struct Held {
-    bool serves = false;  // it answers requests; otherwise it is giving the content away
-    std::uint64_t keys = 0;
+    bool serves = false;     // it answers requests; otherwise it is giving the content away
+    std::uint64_t keys = 0;  // for people; deleted and expired ones may count or not
   };
   Epoch epoch{};              // of the latest map
   std::map<Slot, Held> held;  // a server that has given away all that it had may be stopped

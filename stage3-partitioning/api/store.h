@@ -63,7 +63,8 @@ struct Get {
 
 /// Takes the place of the values that `context` has seen, and of no other ones (DQ2): a context is
 /// empty, or what a Got for this key gave. Bytes that are no context of any key end as Failed. A
-/// strong write has none: it takes the place of everything.
+/// strong write has none: it takes the place of everything. What becomes of one that comes with it
+/// all the same is yours to choose.
 struct Put {
   std::uint64_t number = 0;
   std::string key;
@@ -101,7 +102,7 @@ struct Stored {
   std::string session = {};
 };
 /// It has not taken effect and never will; a read gives nothing. So ends what cannot have the level
-/// or the number of copies that it asks for (CL4).
+/// or the number of copies that it asks for (CL4), unless some copy may have the write (Unknown).
 struct Failed {
   std::uint64_t number = 0;
 };

@@ -1,4 +1,4 @@
-// Dynamo's shopping cart (§4.4, §6.1): one cart, two devices, and a network that breaks between
+// Dynamo's shopping cart (§4.4, §6.3): one cart, two devices, and a network that breaks between
 // them. Your store runs in the simulator, so every run tells the same story.
 #include <fmt/format.h>
 #include <fmt/ranges.h>

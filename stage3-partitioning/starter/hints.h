@@ -8,7 +8,7 @@ class Hints {
   bool operator==(const Hints&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive();  // and all that you add
+    // Lists your members that change: archive(one_, another_).
   }
 
  private:

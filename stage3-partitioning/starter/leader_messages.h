@@ -6,7 +6,7 @@
 #include "stage3-partitioning/api/leaders.h"
 
 /// What leaders tell each other, what they have on disk, and the lists of all that they handle. All
-/// of this is a proposal, but for Input.
+/// of this is a proposal, and only a beginning, but for Input.
 namespace octet::leaders {
 
 /// A write that some leader has taken. What else must it say, so that it is known again on whatever

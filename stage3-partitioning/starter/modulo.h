@@ -10,8 +10,9 @@
 namespace octet::placement {
 
 /// The remainder decides: of n members, in the order of their ids, a key belongs to number
-/// hash(key) % n, counted from 0. Weights do not count here. It is here to show why others exist:
-/// with one member more or less nearly all keys move.
+/// hash(key) % n, counted from 0. Weights do not count here. A preference list goes on with
+/// whomever you like, the same at every process. It is here to show why others exist: with one
+/// member more or less nearly all keys move.
 class ModuloPlacement {
  public:
   explicit ModuloPlacement(Hash hash);

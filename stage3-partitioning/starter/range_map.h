@@ -34,7 +34,7 @@ class RangeMap {
   bool merge(std::string_view at);
 
   /// The range that begins at `begin` gets another owner. False, and nothing happens, when none
-  /// begins there.
+  /// begins there. True when it has that owner already; whether its epoch rises then is yours.
   bool move(std::string_view begin, NodeId to);
 
  private:

@@ -11,13 +11,13 @@
 namespace octet::placement {
 
 /// Rendezvous hashing (Thaler and Ravishankar 1998): every member has a score for the key, made of
-/// both their hashes, and the highest one wins; of equal ones that with the lower id (PT9). The
-/// others' scores do not depend on who comes or goes, and so keys move only to who comes, and from
-/// who goes (PT4).
+/// both their hashes, and the highest one wins; of equal ones the ids decide (PT9). The others'
+/// scores do not depend on who comes or goes, and so keys move only to who comes, and from who goes
+/// (PT4).
 ///
-/// With weights the score is -weight / ln(u), where u is the hash as a number between 0 and 1
-/// (Schindelhauer and Schomaker 2005): shares are then in proportion to the weights (PT6), and a
-/// weight that rises moves keys to its member only.
+/// With weights the score is -weight / ln(u), where u is the hash as a number strictly between 0
+/// and 1 (Schindelhauer and Schomaker 2005): shares are then in proportion to the weights (PT6),
+/// and a weight that rises moves keys to its member only.
 class Rendezvous {
  public:
   explicit Rendezvous(Hash hash);

@@ -7,10 +7,12 @@
 #include "stage3-partitioning/api/followers.h"
 
 /// What replicas tell each other, what they persist, and the lists of all that they handle. All of
-/// this is a proposal, but for Input and Output: no grader looks into a message.
+/// this is a proposal, and only a beginning, but for Input and Output: no grader looks into a
+/// message.
 namespace octet::followers {
 
-/// What comes behind `prev` in the leader's log; nothing to say that it still leads.
+/// What comes behind `prev` in the leader's log. Empty `entries` say only that the leader still
+/// leads.
 struct Replicate {
   Epoch epoch{};
   Token prev;

@@ -8,7 +8,8 @@
 
 namespace octet::followers {
 
-/// What the writes of a log come to, each applied once and in order (LF3).
+/// What the writes of a log come to, each applied once and in order (LF3). With durable_on 1 the
+/// log may lose entries that are applied here; then this has to go back as well.
 class ReplicaValues {
  public:
   /// The entry is the one behind all that are applied.
