@@ -24,7 +24,7 @@ enum class Epoch : std::uint64_t {};
 struct SlotMap {
   Epoch epoch{};
   std::uint32_t copies = 1;    // of each partition, above 0
-  std::vector<NodeId> owners;  // by slot: the copies of partition 0, those of partition 1, ...
+  std::vector<NodeId> owners;  // by slot: all copies of partition 0, all of partition 1, ...
   bool operator==(const SlotMap&) const = default;
 };
 
@@ -53,6 +53,7 @@ inline Slot slot_of(const SlotMap& map, Partition partition, std::uint32_t copy)
   return Slot{number(partition) * map.copies + copy};
 }
 
+/// Throws std::out_of_range when the map has no such slot.
 inline NodeId owner_of(const SlotMap& map, Slot slot) {
   return map.owners.at(number(slot));
 }

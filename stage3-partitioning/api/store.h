@@ -90,10 +90,13 @@ struct NewMap {
 
 // How a request ends.
 
+/// The context has seen all the values (DQ4). At the strong level there is one value at most, and
+/// the context may have seen the siblings that it has won over. The session is for the next request
+/// at the causal level, also in a Stored.
 struct Got {
   std::uint64_t number = 0;
   std::vector<std::string> values;  // the siblings, in the order of their bytes; none: no such key
-  std::string context;              // has seen all of them (DQ4)
+  std::string context;
   std::string session = {};
 };
 /// Of a Put or Delete: as many copies as asked for have it on disk.
