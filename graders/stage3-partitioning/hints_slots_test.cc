@@ -45,12 +45,17 @@ void give_away_the_slot(World& world, bool to_the_stand_in) {
 
   const std::vector<NodeId> here = {away, others[0], others[1]};
   const std::vector<NodeId> there = {partition.owners[0], partition.owners[1]};
+  // Who has the hint can give it to the new owner, and to nobody else.
+  const auto keep_apart = [&] {
+    cut(world, there, here);
+    if (!to_the_stand_in) cut(world, {away}, {hinted.front()});
+  };
   world.heal();
-  cut(world, there, here);
+  keep_apart();
   cut(world, {away}, {heir});  // so the slot is on its way for some intervals
   for (const NodeId node : here) world.input(node, Input(NewMap{map}));
   world.run_for(3 * store.config().repair).heal();
-  cut(world, there, here);
+  keep_apart();
   wait_until_held(
       world, store, heir, "", {"hinted"}, store.repaired(),
       fmt::format("it was hinted for slot {}, which has become its own", slots::number(slot)));
