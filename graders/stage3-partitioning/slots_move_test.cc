@@ -31,6 +31,30 @@ void ask_who_has_nothing(World& world) {
   store.got(store.get(others.back(), "k"));
 }
 
+/// The new owner has a slot and takes a write, and the old one has not heard that it has come. With
+/// the other copy that a reader reaches, which has missed the write, it would make a quorum.
+void ask_who_has_promised(World& world) {
+  Config config = with_quorums(2, 2);
+  config.repair = 1h;
+  StoreCluster store(world, {.nodes = 6, .members = 3, .config = config});
+  const std::vector<NodeId> owners = store.owners("k");
+  const NodeId heir = store.others("k").at(0);
+  const NodeId writer = store.others("k").at(1);
+  const NodeId reader = store.others("k").at(2);
+  store.stored(store.put(writer, "k", "old"));
+  world.run_for(store.settled());
+  SlotMap map = store.map();
+  map.epoch = Epoch{2};
+  map.owners[slots::number(store.slots_of("k").at(2))] = heir;
+  for (const NodeId node : {owners[2], heir, writer}) tell_map(world, map, node);
+  world.run_until([&] { return !store.view(heir).slots.empty(); }, 40 * config.retry);
+  world.isolate(owners[1]).cut_one_way(heir, owners[2]);
+  const std::string context = store.got(store.get(writer, "k")).context;
+  store.stored(store.put(writer, "k", "new", context));
+  world.heal().isolate(owners[0]).cut_one_way(heir, owners[2]);
+  EXPECT_EQ(store.got(store.get(reader, "k")).values, Values{"new"});
+}
+
 GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
             "what is stored is read while its slots move and afterwards, at nodes that know the "
             "new map and at nodes that nobody has told; an answer of who does not have the slot is "
@@ -58,6 +82,7 @@ GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
     }
   });
   simulate({}, ask_who_has_nothing);
+  simulate({}, ask_who_has_promised);
 }
 
 GRADED_TEST(SlotsMove, WhateverIsBroken, 1,
