@@ -24,7 +24,7 @@
 namespace octet::grading {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 [[noreturn]] void give_up(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -124,7 +124,7 @@ class Watch {
       stop_if_over_limits();
       reap();
     }
-    ending_.wall_seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    ending_.wall_seconds = std::chrono::duration<double>(Steady::now() - start_).count();
     ending_.left_behind = living_children().size();
     kill_descendants();
     drain(out_.read, ending_.standard_output);
@@ -135,7 +135,7 @@ class Watch {
  private:
   void wait_for_something() {
     const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Steady::now());
     std::array<pollfd, 3> sources{{{out_.read.number(), POLLIN, 0},
                                    {err_.read.number(), POLLIN, 0},
                                    {signals_.number(), POLLIN, 0}}};
@@ -167,11 +167,11 @@ class Watch {
       ending_.hit_output_limit = true;
       kill(child_, SIGKILL);
     }
-    if (Clock::now() < deadline_) return;
+    if (Steady::now() < deadline_) return;
     // First a signal whose handler tells where the process hangs, then one without appeal.
     kill(child_, ending_.hit_wall_limit ? SIGKILL : SIGQUIT);
     ending_.hit_wall_limit = true;
-    deadline_ = Clock::now() + std::chrono::seconds(1);
+    deadline_ = Steady::now() + std::chrono::seconds(1);
   }
 
   void reap() {
@@ -196,8 +196,8 @@ class Watch {
   Descriptor signals_;
   std::optional<TemporaryFolder>& folder_;
   const Limits& limits_;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point deadline_ = start_ + limits_.wall;
+  Steady::time_point start_ = Steady::now();
+  Steady::time_point deadline_ = start_ + limits_.wall;
   bool dead_ = false;
   Ending ending_;
 };

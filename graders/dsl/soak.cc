@@ -10,7 +10,7 @@ namespace octet::grading {
 namespace {
 
 using Minutes = std::chrono::duration<double, std::ratio<60>>;
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 std::vector<PlacedTest> passing(const std::vector<TestResult>& results) {
   std::vector<PlacedTest> tests;
@@ -35,10 +35,10 @@ void add(std::vector<TestResult> round, std::vector<TestResult>& all) {
 
 std::optional<std::vector<TestResult>> soak_tests(const std::vector<PlacedTest>& tests,
                                                   const Request& request) {
-  const auto begin = Clock::now();
+  const auto begin = Steady::now();
   Request round = request;
   auto all = run_tests(tests, round);
-  while (all && Clock::now() < begin + Minutes(request.soak_minutes)) {
+  while (all && Steady::now() < begin + Minutes(request.soak_minutes)) {
     const std::vector<PlacedTest> open = passing(*all);
     if (open.empty()) break;
     round.seed += request.seeds;
@@ -47,7 +47,7 @@ std::optional<std::vector<TestResult>> soak_tests(const std::vector<PlacedTest>&
     add(std::move(*results), *all);
   }
   fmt::print(stderr, "soaked for {:.1f} minutes, with seeds {} to {}\n",
-             Minutes(Clock::now() - begin).count(), request.seed, round.seed + request.seeds - 1);
+             Minutes(Steady::now() - begin).count(), request.seed, round.seed + request.seeds - 1);
   return all;
 }
 

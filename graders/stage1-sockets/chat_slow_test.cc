@@ -137,19 +137,19 @@ GRADED_TEST(Chat, SlowWithinTheLimitLosesNothing, 1,
 
 GRADED_TEST(Chat, ASlowMemberMayEnd, 1,
             "who ends with lines waiting is seen to leave at once, and still gets them (C5)") {
-  struct Ending {
+  struct LateEnding {
     std::string name;
     std::function<void(Guest&)> happen;
     std::string last_words;
   };
-  const std::vector<Ending> endings = {
+  const std::vector<LateEnding> endings = {
       {"QUIT", [](Guest& guest) { guest.say("QUIT"); }, "BYE\n"},
       {"end of stream", [](Guest& guest) { guest.wire().shut_down_sending(); }, ""}};
   constexpr std::size_t limit = 1 << 20;
   ServerProcess server(chat_server({.max_queued_bytes = limit}));
   Guest ann(server, "ann");
   ann.join("den");
-  for (const Ending& ending : endings) {
+  for (const LateEnding& ending : endings) {
     Guest bob(server, "bob", {.receive_buffer = 4096});
     bob.join("den");
     ann.expect("JOINED den bob");

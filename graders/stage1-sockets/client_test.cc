@@ -76,11 +76,11 @@ void expect_exact_deadlines(ClientRig& rig) {
 
 /// The rest of a frame that was begun belongs to its stream, whoever still waits for it.
 void expect_a_deadline_to_leave_frames_whole() {
-  constexpr std::size_t more_than_buffers_hold = 8 << 20;
+  constexpr std::size_t more_than_fits = 8 << 20;
   tell("the server does not read, and a request times out while a part of it is sent");
-  ClientRig rig({.max_payload = more_than_buffers_hold + 64});
+  ClientRig rig({.max_payload = more_than_fits + 64});
   rig.peer.stop_reading();
-  const std::size_t large = rig.request(std::string(more_than_buffers_hold, 'x'), seconds(1));
+  const std::size_t large = rig.request(std::string(more_than_fits, 'x'), seconds(1));
   rig.settle();
   rig.advance(seconds(1));
   EXPECT_EQ(rig.outcome(large), timed_out);

@@ -21,17 +21,10 @@ using grading::Wire;
 using namespace std::chrono_literals;
 
 constexpr std::size_t kilobyte = 1 << 10;
-constexpr std::size_t megabyte = 1 << 20;
 constexpr std::size_t big = 256 * kilobyte;  // a payload that no socket buffer swallows whole
 
 /// Longer than any sensible pause after a failure.
 constexpr auto a_while = 10s;
-
-void expect_served(ServerProcess& server, const std::string& name) {
-  Wire wire(server, {.name = name});
-  wire.send(frame("is anybody there?"));
-  wire.expect(frame("is anybody there?"));
-}
 
 void expect_descriptors(ServerProcess& server, std::size_t at_most) {
   server.advance(a_while);

@@ -17,15 +17,6 @@ using grading::tell;
 using grading::Wire;
 using namespace std::chrono_literals;
 
-constexpr std::size_t megabyte = 1 << 20;
-
-/// That the server answers a stranger, now.
-void expect_served(ServerProcess& server, const std::string& name) {
-  Wire wire(server, {.name = name});
-  wire.send(frame("is anybody there?"));
-  wire.expect(frame("is anybody there?"));
-}
-
 GRADED_TEST(Echo, EveryFrameComesBack, 1,
             "replies are byte-exact and in request order, empty frames too (F1, F3)") {
   ServerProcess server(echo_server());

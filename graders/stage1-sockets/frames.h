@@ -9,6 +9,8 @@
 /// decoder on something else.
 namespace octet::sockets {
 
+inline constexpr std::size_t megabyte = 1 << 20;
+
 /// A length alone.
 std::string header(std::uint32_t length);
 

@@ -13,13 +13,12 @@ namespace {
 constexpr std::size_t kibibyte = 1 << 10;
 constexpr std::size_t mebibyte = 1 << 20;
 
-const RespValue pong = RespValue::make_simple("PONG");
 
 /// What comes before it is answered; it is answered with an error; then the server closes.
 void expect_error_then_close(ServerProcess& server, const std::string& malformed) {
   KeyValueClient client(server, {.name = "one that sends " + escaped(malformed)});
   client.wire().send(wire_form(Words("PING")) + malformed);
-  client.receive(pong);
+  client.receive(pong());
   client.receive_error();
   client.wire().expect_close();
 }
@@ -37,7 +36,7 @@ void expect_error_or_silence(ServerProcess& server, const std::string& bytes) {
   client.wire().send(bytes + wire_form(Words("PING")));
   client.wire().shut_down_sending();
   const std::string replies = client.wire().receive_all();
-  if (replies != wire_form(pong) && !replies.starts_with("-ERR")) {
+  if (replies != wire_form(pong()) && !replies.starts_with("-ERR")) {
     fail("after " + escaped(bytes) + " and a PING came " + escaped(replies));
   }
 }
@@ -86,7 +85,7 @@ void expect_bounded_replies(ServerProcess& server, KeyValueClient& client) {
     fail("the server's memory has grown by " + std::to_string(grown / mebibyte) +
          " MB for one client that asked for much and does not read");
   }
-  client.expect("PING", pong);
+  client.expect("PING", pong());
 }
 
 GRADED_TEST(KeyValue, LargeValuesAndSlowReaders, 1,
@@ -106,11 +105,11 @@ GRADED_TEST(KeyValue, LargeValuesAndSlowReaders, 1,
   for (int i = 0; i < 6; ++i) commands += wire_form(Words("GET k"));
   slow.wire().send(commands);
   receive_large(slow, value);
-  client.expect("PING", pong);
+  client.expect("PING", pong());
   client.send("GET k");
   receive_large(client, value);
   for (int i = 1; i < 6; ++i) receive_large(slow, value);
-  slow.expect("PING", pong);
+  slow.expect("PING", pong());
   expect_bounded_replies(server, client);
 }
 

@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 
-const RespValue pong = RespValue::make_simple("PONG");
 
 std::string pipeline(const std::vector<Words>& commands) {
   std::string bytes;
@@ -34,7 +33,7 @@ struct Conversation {
                                  {"MGET", "n", "absent", "k", ""},
                                  "DBSIZE"};
   std::vector<RespValue> replies = {
-      pong,
+      pong(),
       ok(),
       bulk("a\r\n$3\r\nb"),
       ok(),
@@ -72,7 +71,7 @@ void expect_errors_in_one_line(KeyValueClient& client) {
                                Words{"INCRBY", "k", forged}}) {
     client.wire().send(wire_form(command) + wire_form(Words("PING")));
     client.receive_error();
-    client.receive(pong);
+    client.receive(pong());
   }
   client.wire().expect_silence();
 }
@@ -93,7 +92,7 @@ GRADED_TEST(KeyValue, AWrongCommandHarmsNoOther, 1,
                                "ECHO two",
                                "GETT k",
                                "GET k"}));
-  client.receive(pong);
+  client.receive(pong());
   client.receive_error();
   client.receive(bulk("one"));
   client.receive_error();
@@ -149,7 +148,7 @@ GRADED_TEST(
   KeyValueClient half(server, {.name = "the one with half a command"});
   KeyValueClient other(server, {.name = "the other"});
   half.wire().send(pipeline({"PING", "SET k 1"}) + "*2\r\n$3\r\nGET\r\n$1\r");
-  half.receive(pong);
+  half.receive(pong());
   half.receive(ok());
   half.wire().expect_silence();
   other.expect("GET k", bulk("1"));
@@ -217,7 +216,7 @@ GRADED_TEST(KeyValue, QuitIsAnsweredThenCloses, 1,
   client.wire().expect_close_after(wire_form(bulk("1")) + wire_form(ok()));
   KeyValueClient hasty(server, {.name = "one that goes on after QUIT"});
   hasty.wire().send(pipeline({"PING", "QUIT", "SET k 2"}));
-  hasty.wire().expect_close_after(wire_form(pong) + wire_form(ok()));
+  hasty.wire().expect_close_after(wire_form(pong()) + wire_form(ok()));
   other.expect("GET k", bulk("1"));
 }
 

@@ -46,6 +46,9 @@ Words::Words(const char* text) {
 RespValue ok() {
   return RespValue::make_simple("OK");
 }
+RespValue pong() {
+  return RespValue::make_simple("PONG");
+}
 RespValue bulk(std::string text) {
   return RespValue::make_bulk(std::move(text));
 }

@@ -22,6 +22,7 @@ struct Words : std::vector<std::string> {
 };
 
 RespValue ok();
+RespValue pong();
 RespValue bulk(std::string text);
 RespValue null();
 RespValue integer(std::int64_t value);

@@ -3,6 +3,9 @@
 #include <asio/ip/address_v4.hpp>
 #include <utility>
 
+#include "graders/dsl/net/wire.h"
+#include "graders/stage1-sockets/frames.h"
+
 namespace octet::sockets {
 namespace {
 
@@ -31,6 +34,12 @@ grading::StartServer kv_server(KvConfig config) {
 grading::StartServer chat_server(ChatConfig config) {
   return start(
       [config](asio::io_context& io, Endpoint at) { return make_chat_server(io, at, config); });
+}
+
+void expect_served(grading::ServerProcess& server, const std::string& name) {
+  grading::Wire wire(server, {.name = name});
+  wire.send(frame("is anybody there?"));
+  wire.expect(frame("is anybody there?"));
 }
 
 }  // namespace octet::sockets

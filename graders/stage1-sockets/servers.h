@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "graders/dsl/net/server_process.h"
 #include "stage1-sockets/api/solution.h"
 
@@ -10,5 +12,8 @@ namespace octet::sockets {
 grading::StartServer echo_server(EchoConfig config = {});
 grading::StartServer kv_server(KvConfig config = {});
 grading::StartServer chat_server(ChatConfig config = {});
+
+/// That the echo server answers a stranger, now.
+void expect_served(grading::ServerProcess& server, const std::string& name);
 
 }  // namespace octet::sockets

@@ -18,7 +18,7 @@ using grading::simulate;
 using sim::World;
 
 /// Far more than any algorithm needs for an entry when messages take 10 ms at most.
-constexpr Duration enough = 2s;
+constexpr Duration a_while = 2s;
 
 GRADED_TEST(MutualExclusion, OneAndTwoProcesses, 1,
             "a process enters when nobody else wants to, again and again, also when it is alone "
@@ -29,10 +29,10 @@ GRADED_TEST(MutualExclusion, OneAndTwoProcesses, 1,
       for (int i = 0; i < 6; ++i) {
         const NodeId who = users.members()[i % 3 == 0 ? 0 : size - 1];
         users.request(who);
-        world.run_for(enough);
+        world.run_for(a_while);
         EXPECT_EQ(users.inside(), who) << "process " << who.value << " does not enter";
         users.release(who);
-        world.run_for(i % 2 == 0 ? 1ms : enough);
+        world.run_for(i % 2 == 0 ? 1ms : a_while);
       }
       EXPECT_EQ(users.entries().size(), 6);
     });
@@ -47,7 +47,7 @@ GRADED_TEST(MutualExclusion, SimultaneousRequests, 1,
       LockUsers users(world, members_of_size(size));
       users.come_and_go(100ms, 2, 50ms);
       for (const NodeId id : users.members()) users.request(id);
-      world.run_for(static_cast<int>(2 * size) * enough);
+      world.run_for(static_cast<int>(2 * size) * a_while);
       EXPECT_EQ(users.entries().size(), 2 * size) << "some process did not enter twice";
     });
   }
@@ -60,12 +60,12 @@ void request_in_order(World& world, std::vector<NodeId> order) {
   std::ranges::rotate(order, order.begin() + shift);
   for (const NodeId id : order) {
     users.request(id);
-    world.run_for(enough);
+    world.run_for(a_while);
   }
   for (const NodeId id : order) {
     EXPECT_EQ(users.inside(), id) << "it is the turn of process " << id.value;
     if (users.inside()) users.release(*users.inside());
-    world.run_for(enough);
+    world.run_for(a_while);
   }
 }
 

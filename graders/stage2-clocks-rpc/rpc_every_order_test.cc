@@ -19,16 +19,13 @@ namespace {
 using grading::simulate;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-constexpr NodeId client = 7;
-
 GRADED_TEST(Rpc, EveryStorm, 1,
             "all of it holds while messages are lost, doubled and late, links are cut, and clients "
             "pause, crash and have wrong clocks") {
   const grading::Trial trial{
       .options = {.network = {.loss = 100'000, .duplication = 200'000, .long_delay = 50'000},
                   .max_events = 1'000'000},
-      .storm = {.nodes = {client, 8},
+      .storm = {.nodes = {caller, 8},
                 .crashes = 3,
                 .torn_handlers = 3,
                 .pauses = 2,
@@ -40,9 +37,9 @@ GRADED_TEST(Rpc, EveryStorm, 1,
     const auto takes = [](std::uint64_t execution, std::string_view) {
       return 17ms * static_cast<int>(execution % 11);
     };
-    RpcRun run(world, {.clients = {client, 8}, .takes = takes, .punctual = false});
+    RpcRun run(world, {.clients = {caller, 8}, .takes = takes, .punctual = false});
     for (int i = 0; i < 60; ++i) {
-      run.call(client, fmt::format("{} of 7", i));
+      run.call(caller, fmt::format("{} of 7", i));
       run.call(8, fmt::format("{} of 8", i));
       world.run_for(170ms);
     }
@@ -82,7 +79,7 @@ std::string flaw_of(const search::Snapshot& at) {
   for (const std::uint64_t tag : {1, 2}) {
     if (executions(at, tag) > 1) return fmt::format("call {} is executed twice", tag);
   }
-  const auto& outputs = at.outputs<ClientOutput>(client);
+  const auto& outputs = at.outputs<ClientOutput>(caller);
   if (outputs.size() > 2) return "two calls have more than two outputs";
   for (const ClientOutput& output : outputs) {
     if (std::string flaw = flaw_of(at, output); !flaw.empty()) return flaw;
@@ -91,7 +88,7 @@ std::string flaw_of(const search::Snapshot& at) {
 }
 
 std::size_t returned(const search::Snapshot& at) {
-  const auto& outputs = at.outputs<ClientOutput>(client);
+  const auto& outputs = at.outputs<ClientOutput>(caller);
   return static_cast<std::size_t>(std::ranges::count_if(outputs, [](const ClientOutput& output) {
     return std::holds_alternative<Returned>(output);
   }));
@@ -100,14 +97,14 @@ std::size_t returned(const search::Snapshot& at) {
 /// Two calls of one client. The handler answers at some time, whatever else happens.
 search::Model two_calls(std::uint32_t crashes) {
   search::Model model{
-      .nodes = {client, server},
+      .nodes = {caller, server},
       .make =
           [](NodeId id) {
             if (id == server) return make_server({});
             return grading::with_distinct_draws(make_client({.server = server}));
           },
-      .inputs = {{client, encode(ClientInput(Call{1, body_of(1)}))},
-                 {client, encode(ClientInput(Call{2, body_of(2)}))}},
+      .inputs = {{caller, encode(ClientInput(Call{1, body_of(1)}))},
+                 {caller, encode(ClientInput(Call{2, body_of(2)}))}},
       .applications = {{server,
                         [](const Bytes& bytes) {
                           ServerOutput output;

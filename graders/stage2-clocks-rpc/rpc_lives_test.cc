@@ -15,13 +15,10 @@ namespace {
 using grading::simulate;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-constexpr NodeId client = 7;
-
 /// The wall clock of a client that starts again may show the time of its earlier life.
 void live_again(RpcRun& run, sim::World& world, int life) {
-  run.crash(client, 10ms);
-  world.jump_clock(client, life % 2 == 0 ? -1h : 30min);
+  run.crash(caller, 10ms);
+  world.jump_clock(caller, life % 2 == 0 ? -1h : 30min);
 }
 
 GRADED_TEST(Rpc, ARestartedClientIsNew, 1,
@@ -32,11 +29,11 @@ GRADED_TEST(Rpc, ARestartedClientIsNew, 1,
     const auto takes = [](std::uint64_t, std::string_view body) {
       return (body.back() - '0') % 2 == 0 ? 700ms : 0ms;
     };
-    RpcRun run(world, {.clients = {client, 8}, .takes = takes});
+    RpcRun run(world, {.clients = {caller, 8}, .takes = takes});
     copy_everything(world);
     for (int life = 1; life <= 6; ++life) {
       for (std::uint64_t tag = 1; tag <= 3; ++tag) {
-        run.call(client, fmt::format("call {} of life {}", tag, life), tag);
+        run.call(caller, fmt::format("call {} of life {}", tag, life), tag);
         run.call(8, fmt::format("call {} beside life {}", tag, life));
         world.run_for(life % 3 == 0 ? 400ms : 30ms);
       }
@@ -55,7 +52,7 @@ void answers_come_late(sim::World& world) {
   RpcRun run(world, {.takes = [](std::uint64_t, std::string_view) { return 500ms; }});
   for (int life = 1; life <= lives; ++life) {
     for (std::uint64_t tag = 1; tag <= calls; ++tag) {
-      run.call(client, fmt::format("call {} of life {}", tag, life), tag);
+      run.call(caller, fmt::format("call {} of life {}", tag, life), tag);
     }
     if (life == lives) break;
     world.run_for(100ms);
@@ -81,7 +78,7 @@ GRADED_TEST(
         700ms);
     for (int life = 1; life <= 8; ++life) {
       for (std::uint64_t tag = 1; tag <= 4; ++tag) {
-        run.call(client, fmt::format("call {} of life {}", tag, life), tag);
+        run.call(caller, fmt::format("call {} of life {}", tag, life), tag);
         world.run_for(5ms * life);
       }
       if (life < 8) live_again(run, world, life);
@@ -101,12 +98,12 @@ GRADED_TEST(Rpc, AShortLifeIsALife, 1,
     RpcRun run(world, {});
     copy_everything(world);
     for (int life = 1; life <= 12; ++life) {
-      run.call(client, fmt::format("call of life {}", life), 1);
+      run.call(caller, fmt::format("call of life {}", life), 1);
       world.run_for(100us * life);
       if (life % 3 == 0) world.run_for(20ms);
       live_again(run, world, life);
     }
-    run.call(client, "the last call", 1);
+    run.call(caller, "the last call", 1);
     run.run_to_the_end(10s);
     world.run_for(70s);
     EXPECT_EQ(run.executions_of("the last call"), 1U)

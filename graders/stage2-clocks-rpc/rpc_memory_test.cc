@@ -15,8 +15,6 @@ namespace {
 using grading::simulate;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-
 /// Four calls at a time of each client.
 void call_often(sim::World& world, RpcRun& run, int rounds) {
   for (int round = 0; round < rounds; ++round) {

@@ -15,8 +15,6 @@ namespace {
 using grading::simulate;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-
 GRADED_TEST(Rpc, ACopyWhileItRuns, 1,
             "requests that come while their call is executed do not execute it again; the reply "
             "comes when it is done (A4)") {

@@ -16,8 +16,6 @@ namespace {
 using grading::simulate;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-
 /// The first execution of each client is quick: they have met the server when it gets difficult.
 RpcSetting two_clients(Duration handler) {
   const auto takes = [handler](std::uint64_t execution, std::string_view) {

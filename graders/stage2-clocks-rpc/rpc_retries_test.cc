@@ -17,8 +17,6 @@ using grading::simulate;
 using sim::World;
 using namespace std::chrono_literals;
 
-constexpr NodeId server = 40;
-
 GRADED_TEST(Rpc, EveryCallReturnsUnderLoss, 1,
             "a call returns although seven of ten messages are lost, when it is given time (A1)") {
   simulate({.options = {.network = {.loss = 700'000}, .max_events = 1'000'000}, .runs = 20},

@@ -14,10 +14,14 @@
 
 namespace octet::rpc {
 
+/// In tests that need no other.
+inline constexpr NodeId server = 40;
+inline constexpr NodeId caller = 7;
+
 /// Who takes part, and how the handler behaves.
 struct RpcSetting {
-  NodeId server = 40;
-  std::vector<NodeId> clients = {7};
+  NodeId server = rpc::server;
+  std::vector<NodeId> clients = {caller};
   Duration retry_after = std::chrono::milliseconds(100);
   Duration give_up_after = std::chrono::seconds(10);
   /// Of the handler, for its so-manyth execution, from 1.

@@ -58,13 +58,13 @@ GRADED_TEST(
     "all of this holds for any number of replicas, when messages are lost, late or doubled, "
     "links are cut, disks are slow, and replicas pause and crash; and it goes on when that "
     "is over (LF1 to LF8)") {
-  struct Size {
+  struct Group {
     std::size_t replicas;
     std::size_t durable_on;
   };
   for (const auto& [size, durable_on] :
-       {Size{1, 1}, Size{2, 1}, Size{2, 2}, Size{3, 1}, Size{3, 2}, Size{3, 3}, Size{4, 2},
-        Size{5, 2}, Size{5, 3}, Size{7, 3}}) {
+       {Group{1, 1}, Group{2, 1}, Group{2, 2}, Group{3, 1}, Group{3, 2}, Group{3, 3}, Group{4, 2},
+        Group{5, 2}, Group{5, 3}, Group{7, 3}}) {
     const sim::Storm storm{.nodes = replicas_of_size(size),
                            .end = 5s,
                            .longest = 1s,

@@ -54,7 +54,7 @@ std::string deed(const AnyEffect& effect, const AnyNode* node) {
 }
 
 /// What the node shows, or what kept it from showing anything.
-std::string view_of(const AnyNode& node) {
+std::string what_shows(const AnyNode& node) {
   try {
     return "shows " +
            guarded([&] { return node.view_json(); }, [] { return std::string("view()"); });
@@ -95,7 +95,7 @@ std::string tell(const Move& move, const WorldState& before, const Catalogue& ca
   const Run run = run_handler(catalogue, host, outcome.event, branches);
   if (outcome.failure != none) return out;
   tell_deeds(out, step, run.effects, node.get());
-  if (!step.crash_after.has_value()) line(out, view_of(*run.node));
+  if (!step.crash_after.has_value()) line(out, what_shows(*run.node));
   return out;
 }
 

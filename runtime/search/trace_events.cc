@@ -8,55 +8,55 @@
 namespace octet::search {
 namespace {
 
-using Kind = trace::Event::Kind;
+using EventKind = trace::Event::Kind;
 
-Kind kind_of(Step::Kind kind) {
+EventKind kind_of(Step::Kind kind) {
   switch (kind) {
     case Step::Kind::deliver:
-      return Kind::deliver;
+      return EventKind::deliver;
     case Step::Kind::fire:
-      return Kind::fire;
+      return EventKind::fire;
     case Step::Kind::input:
-      return Kind::input;
+      return EventKind::input;
     case Step::Kind::crash:
-      return Kind::crash;
+      return EventKind::crash;
     case Step::Kind::lose:
-      return Kind::lose;
+      return EventKind::lose;
     case Step::Kind::start:
     case Step::Kind::restart:
-      return Kind::start;
+      return EventKind::start;
   }
-  return Kind::note;
+  return EventKind::note;
 }
 
-Kind kind_of(AnyEffect::Kind kind) {
+EventKind kind_of(AnyEffect::Kind kind) {
   switch (kind) {
     case AnyEffect::Kind::send:
-      return Kind::send;
+      return EventKind::send;
     case AnyEffect::Kind::set_timer:
-      return Kind::set_timer;
+      return EventKind::set_timer;
     case AnyEffect::Kind::cancel_timer:
-      return Kind::cancel_timer;
+      return EventKind::cancel_timer;
     case AnyEffect::Kind::persist:
     case AnyEffect::Kind::compact:
-      return Kind::persist;
+      return EventKind::persist;
     case AnyEffect::Kind::emit:
-      return Kind::emit;
+      return EventKind::emit;
   }
-  return Kind::note;
+  return EventKind::note;
 }
 
-List list_of(Kind kind) {
+List list_of(EventKind kind) {
   switch (kind) {
-    case Kind::fire:
-    case Kind::set_timer:
-    case Kind::cancel_timer:
+    case EventKind::fire:
+    case EventKind::set_timer:
+    case EventKind::cancel_timer:
       return List::timer;
-    case Kind::input:
+    case EventKind::input:
       return List::input;
-    case Kind::persist:
+    case EventKind::persist:
       return List::record;
-    case Kind::emit:
+    case EventKind::emit:
       return List::output;
     default:
       return List::message;
@@ -89,7 +89,7 @@ trace::Event event_of(const Step& step, const AnyNode* node) {
     return event;
   }
   if (step.kind == Step::Kind::deliver) event.peer = step.from;
-  const bool has_content = event.kind != Kind::start && event.kind != Kind::crash;
+  const bool has_content = event.kind != EventKind::start && event.kind != EventKind::crash;
   if (has_content) name(event, step.bytes, node);
   return event;
 }

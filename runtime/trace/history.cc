@@ -10,7 +10,7 @@
 namespace octet::trace {
 namespace {
 
-std::string head_line(const Trace& trace) {
+std::string first_line(const Trace& trace) {
   std::vector<std::uint32_t> clients;
   for (const ClientId client : trace.clients) clients.push_back(client.value);
   return fmt::format("{{\"octet_history\":{},\"title\":{},\"seed\":{},\"clients\":{},\"end\":{}}}",
@@ -65,7 +65,7 @@ std::uint64_t call_of(const Trace& trace, std::uint64_t number) {
 }
 
 void write_history(std::ostream& out, const Trace& trace) {
-  out << head_line(trace) << '\n';
+  out << first_line(trace) << '\n';
   const std::vector<Operation> all = operations(trace);
   for (const Operation& operation : all) out << operation_line(trace, operation) << '\n';
   out << fmt::format("{{\"operations\":{}}}\n", all.size());

@@ -8,7 +8,7 @@
 #   graderN                            object library: graders/stageN-NAME/
 #   grade_N_starter, grade_N_reference the graders as programs
 #   demo_N_WHAT_starter, ...           demo/WHAT.cc as a program for people; WHAT_node for a cluster
-#   variants_N                         graders of the mutants and alternatives (variants.cmake)
+#   grade_N_mutant_NAME, ...           graders of the mutants and alternatives (variants.cmake)
 include(GoogleTest)
 include(variants)
 
@@ -30,7 +30,7 @@ function(add_stage)
   set(n ${STAGE_NUMBER})
 
   file(GLOB seam CONFIGURE_DEPENDS ${here}/api/seam/*.cc)
-  set_source_files_properties(${seam} PROPERTIES COMPILE_OPTIONS -O1)  # no code of students
+  set_source_files_properties(${seam} PROPERTIES COMPILE_OPTIONS "-O1;-g1")  # no code of students
   # A released tree has no reference/.
   file(GLOB solutions CONFIGURE_DEPENDS RELATIVE ${here} ${here}/starter ${here}/reference)
 
@@ -44,6 +44,10 @@ function(add_stage)
       endif()
     endforeach()
     add_library(stage${n}_${solution} OBJECT ${sources} ${seam})
+    set_target_properties(stage${n}_${solution} PROPERTIES UNITY_BUILD OFF)
+    if(NOT OCTET_SANITIZE)
+      target_compile_options(stage${n}_${solution} PRIVATE $<$<CONFIG:Debug>:-g2>)
+    endif()
     target_include_directories(stage${n}_${solution} PUBLIC ${here}/${solution})
     target_link_libraries(stage${n}_${solution} PUBLIC ${world})
   endforeach()
@@ -58,9 +62,8 @@ function(add_stage)
   file(GLOB grader CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/graders/stage${n}-${STAGE_NAME}/*.cc)
   add_library(grader${n} OBJECT ${grader})
   target_link_libraries(grader${n} PUBLIC ${grading} PRIVATE octet_strict)
-  # Grading is to be quick in everyday work, and building it, too. Most of the time is taken by headers
-  # that all files include, and by debug information: lines are enough of that.
-  target_compile_options(grader${n} PRIVATE -O2 $<$<CONFIG:Debug>:-g1>)
+  group_by_first_word(grader${n} ${grader})
+  target_compile_options(grader${n} PRIVATE -O2)  # grading is to be quick in everyday work, too
   parse_once(grader${n} ${common_headers} ${here}/api/solution.h)
   foreach(solution ${solutions})
     add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>

@@ -3,6 +3,10 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
+# Lines are what stack traces need of debug information; all of it takes a fifth of the time. A solution
+# has it all (stage.cmake).
+set(CMAKE_CXX_FLAGS_DEBUG -g1)
+
 # Paths in messages are those of the tree, on every machine; ccache may have made them relative.
 add_compile_options(-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/= -fmacro-prefix-map=../../=)
 
@@ -25,13 +29,28 @@ function(parse_once target)
   set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "")
 endfunction()
 
+# What is ours is compiled in groups, the files of a group as one: most of the time is taken by headers
+# that they have in common. A student's files, and patched ones, are compiled each by itself.
+option(OCTET_GROUPS "Compile our own files in groups; off for tools that look at one file" ON)
+set(CMAKE_UNITY_BUILD ${OCTET_GROUPS})
+
+# group_by_first_word(TARGET FILES...): leaders_test.cc goes with leaders_watch.cc, and not with others,
+# so that one object file knows one subject (tools/testing/reach.h).
+function(group_by_first_word target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(name ${file} NAME_WE)
+    string(REGEX REPLACE "_.*" "" group ${name})
+    set_source_files_properties(${file} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+endfunction()
+
 set(OCTET_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
 if(OCTET_SANITIZE)
   # No vptr: that check opens a pipe to see whether an object can be read, so it takes every object
   # for a broken one while a test keeps a server short of descriptors.
-  # Lines are what their reports need of debug information.
   add_compile_options(-fsanitize=${OCTET_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer -g1)
+                      -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${OCTET_SANITIZE})
   if(OCTET_SANITIZE MATCHES thread)
     # The thread sanitizer knows no fences. Asio uses them beside its locks, which it does know.
@@ -52,6 +71,10 @@ else()
   target_compile_options(octet_warnings INTERFACE
     -Wno-array-bounds -Wno-free-nonheap-object -Wno-maybe-uninitialized -Wno-restrict
     -Wno-stringop-overflow -Wno-stringop-overread)
+endif()
+if(OCTET_GROUPS)
+  # It takes the files of a group for headers, in which names of one file alone would be a mistake.
+  target_compile_options(octet_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 add_library(octet_strict INTERFACE)
 target_link_libraries(octet_strict INTERFACE octet_warnings)

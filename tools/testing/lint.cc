@@ -64,9 +64,10 @@ std::string find_mistakes(const fs::path& root, const fs::path& commands, const 
 
 Checks check_lint(const Request& request) {
   if (!lab::is_installed(program)) throw lab::Failure(fmt::format("install {}", program));
-  lab::build(request.project, {.target = "lab", .folder = "tools/", .whose = "the lab program"});
+  lab::build(request.project,
+             {.preset = "lint", .target = "lab", .folder = "tools/", .whose = "the lab program"});
   const fs::path& root = request.project.root();
-  const fs::path build = lab::build_folder(request.project, "dev");
+  const fs::path build = lab::build_folder(request.project, "lint");
   const Commands commands = read_commands(build);
   const fs::path folder = write_commands(commands, build);
 

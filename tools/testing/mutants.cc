@@ -34,10 +34,10 @@ fs::path stage_build(const Request& request, const lab::StageFolder& stage) {
   return lab::build_folder(request.project, "dev") / stage.folder.filename();
 }
 
-std::vector<Variant> find_variants(const lab::StageFolder& stage, const std::string& only) {
+std::vector<Variant> find_variants(const lab::StageFolder& stage,
+                                   const std::vector<Patch>& patches) {
   std::vector<Variant> variants;
-  for (const Patch& patch : read_patches(stage.folder)) {
-    if (patch.name.find(only) == std::string::npos) continue;
+  for (const Patch& patch : patches) {
     Graded graded;
     graded.kind = patch.mutant ? Graded::Kind::mutant : Graded::Kind::alternative;
     graded.name = patch.name;
@@ -45,6 +45,15 @@ std::vector<Variant> find_variants(const lab::StageFolder& stage, const std::str
     variants.push_back({patch.program(stage.number), std::move(graded)});
   }
   return variants;
+}
+
+/// A mutant that is not built has to be one still.
+Check check_patch(const lab::StageFolder& stage, const Patch& patch) {
+  const fs::path file = stage.folder / "mutants" / (patch.name + ".patch");
+  const lab::Captured git =
+      lab::capture({"git", "-C", stage.folder.parent_path(), "apply", "--check", file});
+  return {.what = fmt::format("{} applies to the reference", patch.name),
+          .problem = git.status == 0 ? "" : git.output};
 }
 
 Variant solution(const lab::StageFolder& stage, Graded::Kind kind, const std::string& name) {
@@ -59,11 +68,7 @@ void build_variants(const Request& request, const lab::StageFolder& stage,
                     std::vector<Variant>& variants) {
   const fs::path folder = lab::build_folder(request.project, "dev");
   lab::Command command = {"cmake", "--build", folder, "--target"};
-  if (request.only.empty()) {
-    command.push_back(fmt::format("variants_{}", stage.number));
-  } else {
-    for (const Variant& variant : variants) command.push_back(variant.program);
-  }
+  for (const Variant& variant : variants) command.push_back(variant.program);
   command.insert(command.end(), {"--", "-k", "0"});
 
   BuildLog log;
@@ -153,8 +158,9 @@ void write_json(const std::string& file, const nlohmann::json& json) {
   if (!out.flush()) throw lab::Failure(fmt::format("cannot write {}", file));
 }
 
-std::vector<Graded> grade_stage(const Request& request, const lab::StageFolder& stage) {
-  std::vector<Variant> variants = find_variants(stage, request.only);
+std::vector<Graded> grade_stage(const Request& request, const lab::StageFolder& stage,
+                                const std::vector<Patch>& patches) {
+  std::vector<Variant> variants = find_variants(stage, patches);
   if (variants.empty()) return {};
   for (const lab::Whose whose : {lab::Whose::starter, lab::Whose::reference}) {
     lab::build_stage_program(request.project, stage, whose,
@@ -179,7 +185,16 @@ Checks check_mutants(const Request& request) {
   Checks checks;
   nlohmann::json json = nlohmann::json::array();
   for (const lab::StageFolder& stage : request.stages) {
-    const std::vector<Graded> all = grade_stage(request, stage);
+    std::vector<Patch> patches = read_patches(stage.folder);
+    std::erase_if(patches, [&](const Patch& patch) {
+      return patch.name.find(request.only) == std::string::npos;
+    });
+    if (request.quick) {
+      for (const Patch& patch : take_out_mutants(patches)) {
+        checks.push_back(check_patch(stage, patch));
+      }
+    }
+    const std::vector<Graded> all = grade_stage(request, stage, patches);
     fmt::print("{}\n", table(all));
     for (const Graded& graded : all) checks.push_back(judge(graded));
     if (request.only.empty()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "tools/testing/tree_files.h"
@@ -68,6 +69,20 @@ std::vector<Patch> read_patches(const std::filesystem::path& stage) {
   std::vector<Patch> patches = read_folder(stage / "mutants", true);
   std::ranges::move(read_folder(stage / "alternatives", false), std::back_inserter(patches));
   return patches;
+}
+
+std::vector<Patch> take_out_mutants(std::vector<Patch>& patches) {
+  std::set<std::string> named;
+  std::vector<Patch> kept;
+  std::vector<Patch> taken;
+  for (Patch& patch : patches) {
+    const std::size_t before = named.size();
+    named.insert(patch.head.must_fail.begin(), patch.head.must_fail.end());
+    const bool is_needed = !patch.mutant || patch.head.must_fail.empty() || named.size() > before;
+    (is_needed ? kept : taken).push_back(std::move(patch));
+  }
+  patches = std::move(kept);
+  return taken;
 }
 
 }  // namespace octet::selftest

@@ -19,6 +19,7 @@ struct Request {
   std::string only;                // variants whose names contain this
   std::string json;                // file for the results of the mutants
   bool every_test = false;         // grade variants also with tests that cannot notice them
+  bool quick = false;              // leave out what only who asks for a suite waits for
 };
 
 /// Tells how far it is on stderr and what it found, beyond its checks, on stdout.

@@ -51,8 +51,13 @@ selftest::Checks run_suite(const selftest::Suite& suite, const selftest::Request
 
 int test(const Project& project, const Options& options) {
   if (options.list) return list_suites();
-  selftest::Request request{project,      project.stages(),  {}, options.seeds, options.only,
-                            options.json, options.every_test};
+  selftest::Request request{.project = project,
+                            .stages = project.stages(),
+                            .verbs = {},
+                            .seeds = options.seeds,
+                            .only = options.only,
+                            .json = options.json,
+                            .every_test = options.every_test};
   for (const Verb& verb : verbs()) request.verbs.emplace_back(verb.name);
   std::vector<selftest::Suite> chosen;
   for (const std::string& word : options.words) {
@@ -62,6 +67,7 @@ int test(const Project& project, const Options& options) {
       chosen.push_back(find_suite(word));
   }
   if (chosen.empty()) {
+    request.quick = true;
     std::ranges::copy_if(selftest::suites(), std::back_inserter(chosen),
                          &selftest::Suite::by_default);
   }

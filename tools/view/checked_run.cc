@@ -14,23 +14,23 @@ namespace {
 
 using grading::Operation;
 using grading::Violation;
-using Kind = Operation::Kind;
+using Asked = Operation::Kind;
 using trace::Event;
 
 std::string arguments_of(const Operation& each) {
-  if (each.kind == Kind::cas) {
+  if (each.kind == Asked::cas) {
     return fmt::format("{{\"expected\":{},\"value\":{}}}", erase::to_json(each.expected),
                        erase::to_json(each.argument));
   }
-  const bool writes = each.kind == Kind::put || each.kind == Kind::append ||
-                      each.kind == Kind::write || each.kind == Kind::enqueue;
+  const bool writes = each.kind == Asked::put || each.kind == Asked::append ||
+                      each.kind == Asked::write || each.kind == Asked::enqueue;
   return writes ? erase::to_json(each.argument) : "";
 }
 
 std::string result_of(const Operation& each) {
-  if (each.kind == Kind::get || each.kind == Kind::read) return erase::to_json(each.result);
-  if (each.kind == Kind::dequeue) return each.succeeded ? erase::to_json(each.result) : "null";
-  if (each.kind == Kind::cas || each.kind == Kind::acquire)
+  if (each.kind == Asked::get || each.kind == Asked::read) return erase::to_json(each.result);
+  if (each.kind == Asked::dequeue) return each.succeeded ? erase::to_json(each.result) : "null";
+  if (each.kind == Asked::cas || each.kind == Asked::acquire)
     return each.succeeded ? "true" : "false";
   return "";
 }

@@ -9,7 +9,7 @@
 namespace octet::grading {
 namespace {
 
-constexpr std::size_t most = 60;
+constexpr std::size_t longest = 60;
 constexpr std::size_t part = 24;
 
 std::string in_quotes(std::string_view text) {
@@ -34,7 +34,7 @@ std::string around(std::string_view text, std::size_t place) {
 }  // namespace
 
 std::string short_text(std::string_view value) {
-  if (value.size() <= most) return in_quotes(value);
+  if (value.size() <= longest) return in_quotes(value);
   const std::size_t front = between_characters(value, part);
   const std::size_t back = between_characters(value, value.size() - part);
   return fmt::format("{} ... {} ({} bytes)", in_quotes(value.substr(0, front)),
@@ -43,7 +43,7 @@ std::string short_text(std::string_view value) {
 
 std::pair<std::string, std::string> short_where_they_differ(std::string_view one,
                                                             std::string_view other) {
-  if (one.size() <= most && other.size() <= most) return {in_quotes(one), in_quotes(other)};
+  if (one.size() <= longest && other.size() <= longest) return {in_quotes(one), in_quotes(other)};
   const auto differ = std::ranges::mismatch(one, other);
   const auto place = static_cast<std::size_t>(differ.in1 - one.begin());
   return {around(one, place), around(other, place)};
