@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t kibibyte = 1 << 10;
 constexpr std::size_t mebibyte = 1 << 20;
 
-
 /// What comes before it is answered; it is answered with an error; then the server closes.
 void expect_error_then_close(ServerProcess& server, const std::string& malformed) {
   KeyValueClient client(server, {.name = "one that sends " + escaped(malformed)});

@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 
-
 std::string pipeline(const std::vector<Words>& commands) {
   std::string bytes;
   for (const Words& command : commands) bytes += wire_form(command);

@@ -40,7 +40,9 @@ TEST(Patch, NamesItsProgram) {
 }
 
 Patch mutant(std::string name, Names must_fail) {
-  return {.mutant = true, .name = std::move(name), .head = {.text = "", .must_fail = std::move(must_fail)}};
+  return {.mutant = true,
+          .name = std::move(name),
+          .head = {.text = "", .must_fail = std::move(must_fail)}};
 }
 
 Names names_of(const std::vector<Patch>& patches) {
@@ -50,9 +52,9 @@ Names names_of(const std::vector<Patch>& patches) {
 }
 
 TEST(Patch, AMutantIsTakenOutWhenOthersNameItsTests) {
-  std::vector<Patch> patches = {mutant("1", {"A.B"}),        mutant("2", {"A.B"}),
-                                mutant("3", {"A.B", "C.D"}), mutant("4", {"C.D", "A.B"}),
-                                mutant("5", {}),             {.name = "6", .head = {}}};
+  std::vector<Patch> patches = {
+      mutant("1", {"A.B"}),        mutant("2", {"A.B"}), mutant("3", {"A.B", "C.D"}),
+      mutant("4", {"C.D", "A.B"}), mutant("5", {}),      {.name = "6", .head = {}}};
   const std::vector<Patch> taken = take_out_mutants(patches);
   EXPECT_EQ(names_of(patches), (Names{"1", "3", "5", "6"}));
   EXPECT_EQ(names_of(taken), (Names{"2", "4"}));
