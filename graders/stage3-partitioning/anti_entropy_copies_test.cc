@@ -58,6 +58,30 @@ void move_a_copy(World& world) {
   }
 }
 
+/// A copy comes back to where it was, when the other one has missed what was written elsewhere.
+void move_a_copy_there_and_back(World& world) {
+  StoreCluster store(world, {.nodes = 3, .members = 2, .copies = 2, .config = one_is_enough()});
+  const auto owners = store.owners("x");
+  const NodeId heir = store.others("x").front();
+  const Slot slot = store.slots_of("x").front();
+  store.stored(store.put(owners[0], "x", "1"));
+  wait_until_equal(world, store);
+  const auto move_to = [&](NodeId node, std::uint64_t epoch) {
+    SlotMap map = store.map();
+    map.epoch = Epoch{epoch};
+    map.owners[slots::number(slot)] = node;
+    for (const NodeId each : store.nodes()) tell_map(world, map, each);
+    world.run_for(store.repaired());
+  };
+  move_to(heir, 2);
+  world.isolate(owners[1]);
+  replace(store, heir, "x", "2");
+  move_to(owners[0], 3);
+  world.heal();
+  wait_until_equal(world, store);
+  wait_until_held(world, store, owners[1], "x", {"2"}, store.repaired(), "the other copy has that");
+}
+
 /// All copies are with other nodes than at first, and each of two has something of its own.
 void move_all_copies(World& world) {
   StoreCluster store(world, {.nodes = 6, .members = 3, .config = one_is_enough()});
@@ -95,13 +119,15 @@ void share_nodes(World& world, std::size_t nodes, std::uint32_t copies, std::uin
 
 GRADED_TEST(AntiEntropy, AnyTwoCopiesMeet, 1,
             "copies become equal wherever they are: when all others are down, when one "
-            "moves or all, when a node has two, and with any number of partitions (§4.7, AE4)") {
+            "moves, or moves there and back, or all, when a node has two, and with any number of "
+            "partitions (§4.7, AE4)") {
   for (std::size_t one = 0; one < 5; ++one) {
     for (std::size_t other = one + 1; other < 5; ++other) {
       simulate({}, [=](World& world) { leave_two(world, one, other); });
     }
   }
   simulate({}, move_a_copy);
+  simulate({}, move_a_copy_there_and_back);
   simulate({}, move_all_copies);
   simulate({}, [](World& world) { share_nodes(world, 2, 3, 2); });
   simulate({}, [](World& world) { share_nodes(world, 1, 3, 1); });

@@ -30,17 +30,17 @@ void write_everywhere(World& world, std::size_t size) {
   replicas.submit(leader, Put{"old", "30"});
   replicas.submit(leader, Add{"old", 12});
   replicas.submit(leader, Put{"words", "no number"});
+  replicas.submit(leader, Put{"apples", "12 apples"});
+  replicas.submit(leader, Add{"apples", 7});
+  replicas.submit(leader, Put{"a zero byte", std::string("5\0", 2)});
+  replicas.submit(leader, Add{"a zero byte", 7});
   replicas.submit(leader, Add{"large", std::numeric_limits<std::int64_t>::max()});
   replicas.submit(leader, Add{"large", 2});
   const std::size_t last = replicas.submit(leader, Add{"words", 7});
   replicas.wait_until_applied(replicas.acknowledged(last), replicas.ids());
-  const Values values = {{"", zeros},
-                         {zeros, ""},
-                         {"\xff", "\r\n"},
-                         {"new", "-7"},
-                         {"old", "42"},
-                         {"words", "7"},
-                         {"large", "-9223372036854775807"}};
+  const Values values = {{"", zeros},     {zeros, ""},          {"\xff", "\r\n"},
+                         {"new", "-7"},   {"old", "42"},        {"words", "7"},
+                         {"apples", "7"}, {"a zero byte", "7"}, {"large", "-9223372036854775807"}};
   for (const NodeId id : replicas.ids()) EXPECT_EQ(replicas.view(id).values, values);
   EXPECT_EQ(replicas.value(replicas.read(replicas.ids().front(), zeros)).value, "");
   EXPECT_EQ(replicas.value(replicas.read(leader, "nobody's")).value, std::nullopt);

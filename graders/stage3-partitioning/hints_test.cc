@@ -74,9 +74,32 @@ void hint_and_give_away(World& world, std::uint32_t copies, std::uint32_t others
   wait_until_given_away(world, store);
 }
 
+/// Of two owners that one node stands in for, one comes back long before the other.
+void one_after_the_other(World& world, std::size_t first) {
+  StoreCluster store(world, write_all(1, 3));
+  const auto& nodes = store.nodes();
+  const std::vector<NodeId> away = {nodes[first], nodes[3 - first]};
+  const auto key_of = [&](NodeId owner) {
+    std::string key;
+    while (store.owners(key).front() != owner) key += '+';
+    return key;
+  };
+  world.isolate(away[0]).isolate(away[1]);
+  for (const NodeId owner : away) store.stored(store.put(nodes[0], key_of(owner), "v"));
+  world.heal().isolate(away[1]);
+  wait_until_held(world, store, away[0], key_of(away[0]), {"v"}, store.repaired(),
+                  "it is back, and another owner with hints is not");
+  world.heal();
+  wait_until_held(world, store, away[1], key_of(away[1]), {"v"}, store.repaired(), "it is back");
+  wait_until_given_away(world, store);
+}
+
 GRADED_TEST(Hints, TheOwnerGetsThem, 1,
             "what was written while the owner of a copy was away gets to it from who stood in for "
-            "it, and is a hint no more (§4.6, AE2)") {
+            "it, also when other owners stay away, and is a hint no more (§4.6, AE2)") {
+  for (const std::size_t first : {1U, 2U}) {
+    simulate({}, [=](World& world) { one_after_the_other(world, first); });
+  }
   for (const std::uint32_t copies : {1U, 3U}) {
     for (const std::uint32_t others : {1U, 3U}) {
       simulate({}, [=](World& world) { hint_and_give_away(world, copies, others); });

@@ -101,6 +101,16 @@ void lose_the_first(World& world) {
   group.expect_agreement();
 }
 
+/// Far more than one would put into a message.
+void miss_much(World& world) {
+  Group group(world, line(2));
+  world.isolate(group[0]);
+  for (int i = 0; i < 900; ++i) group.set(group[i % 9 == 0 ? 1 : 0], std::to_string(i));
+  world.run_for(1s);
+  group.heal();
+  group.expect_agreement();
+}
+
 GRADED_TEST(
     MultiLeader, WhatWasMissed, 1,
     "leaders that nobody reaches take writes all the same; later all is told both ways, and "
@@ -121,6 +131,7 @@ GRADED_TEST(
   lossy.network.loss = 300'000;
   simulate({.options = lossy, .runs = 4}, write_with_losses);
   simulate({.options = limited}, lose_the_first);
+  grading::simulate_untraced(limited, miss_much);
 }
 
 }  // namespace

@@ -82,8 +82,8 @@ GRADED_TEST(HashRing, ListsHaveDifferentNodes, 1,
 }
 
 GRADED_TEST(HashRing, SharesFollowWeights, 1,
-            "with weights 1 to 4, shares are nearly in that proportion, also when weights change "
-            "(PT6)") {
+            "with weights 1 to 4, and with one that is sixty times another, shares are nearly in "
+            "that proportion, also when weights change (PT6)") {
   Random random(seed(), "weights");
   const std::vector<NodeId> ids = some_ids(random, 4);
   const std::vector<std::string> keys = users(random, 20'000);
@@ -98,6 +98,13 @@ GRADED_TEST(HashRing, SharesFollowWeights, 1,
   const std::vector<Member> falling = {{ids[0], 4}, {ids[1], 3}, {ids[2], 2}, {ids[3], 1}};
   for (const Member& member : falling) placement->add(member);
   expect_shares(owner_of, keys, weighted_shares(falling), 0.65, 1.35);
+  tell("some weigh much");
+  // The lightest has 3 arcs in 200 and 750 keys.
+  const std::vector<Member> far_apart = {{ids[0], 1}, {ids[1], 3}, {ids[2], 60}};
+  placement->remove(ids[3]);
+  for (const Member& member : far_apart) placement->add(member);
+  const std::vector<std::string> more = users(random, 50'000);
+  expect_shares(owner_of, more, weighted_shares(far_apart), 0.65, 1.35);
 }
 
 GRADED_TEST(HashRing, CollisionsHurtNobody, 1,

@@ -50,6 +50,15 @@ GRADED_TEST(Quorums, PatienceEnds, 1,
     store.stored(store.put(node, "k", "b"));
     store.got(store.get(node, "k"));
   });
+  simulate({}, [](World& world) {  // there is time to ask for what there is, and no more to write
+    StoreCluster store(world, {.nodes = 5, .members = 3});
+    const NodeId node = store.others("k").front();
+    const Duration late = store.config().patience * 6 / 10;
+    world.delay([=](const Envelope& sent) { return sent.to == node; }, late);
+    const std::size_t put = store.put(node, "k", "a", {}, Level::strong);
+    world.run_for(late + store.config().retry).isolate(node);
+    store.expect_in_vain(put);
+  });
 }
 
 /// Four requests at a node that is crashed while the copies answer; the answers come in its next

@@ -70,6 +70,19 @@ GRADED_TEST(Shards, KeysHaveVersions, 1,
     ask(904, 5, Put{"due", "e"});
     world.run_for(2h);
     EXPECT_EQ(ask(903, 5, Get{"due"}), Result(Found{"e", 5})) << "the last Put has no expiry";
+    ask(904, 6, Put{"due", "f", wall(world.now() + 1h)});
+    ask(904, 7, Delete{"due"});
+    ask(904, 8, Append{"due", "g"});
+    world.run_for(2h);
+    EXPECT_EQ(ask(903, 6, Get{"due"}), Result(Found{"g", 8})) << "what expires was deleted before";
+
+    constexpr std::uint64_t crowd = 100;
+    for (int time = 0; time < 2; ++time) {
+      for (std::uint64_t client = 1; client <= crowd; ++client) {
+        EXPECT_EQ(ask(client, 1, Append{"crowd", "x"}), Result(Written{client}))
+            << "the only request of client " << client;
+      }
+    }
   });
 }
 
@@ -160,7 +173,7 @@ GRADED_TEST(Shards, AskedAgainElsewhere, 1,
   simulate({.options = limited}, [](World& world) {
     ShardCluster cluster(world, {21, 4}, dealt_to({21}, 1));
     SlotMap map = cluster.founding();
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < 300; ++round) {
       const std::string key = key_in(map, Slot{0}, round);
       const NodeId owner = owner_of(map, Slot{0});
       world.crash_after_effects(owner, static_cast<std::size_t>(round % 4));

@@ -55,10 +55,32 @@ void ask_who_has_promised(World& world) {
   EXPECT_EQ(store.got(store.get(reader, "k")).values, Values{"new"});
 }
 
+/// The old owner and the new one of one slot tell a coordinator that they have a write: that is one
+/// copy.
+void ask_both_owners(World& world) {
+  Config config = with_quorums(2, 2);
+  config.repair = 1h;
+  StoreCluster store(world, {.nodes = 5, .members = 3, .config = config});
+  const std::vector<NodeId> owners = store.owners("k");
+  const NodeId heir = store.others("k").at(0);
+  const NodeId writer = store.others("k").at(1);
+  cut(world, {writer}, {owners[1], owners[2]});
+  world.delay(
+      [=](const sim::Envelope& sent) { return sent.from == owners[0] && sent.to == writer; },
+      config.patience / 2);
+  const std::size_t put = store.put(writer, "k", "a");
+  world.run_for(config.retry / 2);
+  SlotMap map = store.map();
+  map.epoch = Epoch{2};
+  map.owners[slots::number(store.slots_of("k").at(0))] = heir;
+  for (const NodeId node : {owners[0], heir, writer}) tell_map(world, map, node);
+  store.expect_in_vain(put);
+}
+
 GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
             "what is stored is read while its slots move and afterwards, at nodes that know the "
             "new map and at nodes that nobody has told; an answer of who does not have the slot is "
-            "no answer (DQ1, DQ3)") {
+            "no answer, and two of one slot are one copy (DQ1, DQ3)") {
   simulate({}, [](World& world) {
     StoreCluster store(world, {.nodes = 7, .members = 3, .partitions = 4});
     Values keys;
@@ -83,6 +105,7 @@ GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
   });
   simulate({}, ask_who_has_nothing);
   simulate({}, ask_who_has_promised);
+  simulate({}, ask_both_owners);
 }
 
 GRADED_TEST(SlotsMove, WhateverIsBroken, 1,

@@ -189,7 +189,8 @@ bool StoreCluster::is_under_way(std::size_t request) const {
 }
 
 const Output& StoreCluster::wait(std::size_t request) {
-  if (!world_.run_until([&] { return asked(request).end.has_value(); }, settled())) {
+  const Duration left = std::max(asked(request).at + settled() - world_.now(), Duration());
+  if (!world_.run_until([&] { return asked(request).end.has_value(); }, left)) {
     fail(fmt::format("{} has not ended after {}, and the patience is {}",
                      text_of(asked(request).what), erase::duration_text(settled()),
                      erase::duration_text(config_.patience)));

@@ -137,6 +137,23 @@ void an_answer_is_late(World& world, Duration by) {
   go_on(copies);
 }
 
+/// A copy that is far behind has the value that a write has, which was cut short.
+void values_are_equal(World& world) {
+  Copies copies(world);
+  auto& [_, store, history, a, b, c, writer, reader] = copies;
+  copies.write("same");
+  cut(world, {c}, store.nodes());
+  copies.write("other");
+  world.heal();
+  write_to_one(copies, a, "same");
+  cut(world, {reader}, {b});
+  store.wait(copies.read(reader));
+  world.heal().isolate(reader);
+  cut(world, {a}, store.nodes());
+  store.wait(copies.read(writer));
+  go_on(copies);
+}
+
 GRADED_TEST(Strong, WhatIsShownStays, 1,
             "a write that was cut short is shown by all later reads or by none, whichever copies "
             "answer (CL1)") {
@@ -153,6 +170,7 @@ GRADED_TEST(Strong, WhatIsShownStays, 1,
     simulate({}, [=](World& world) { a_writer_crashes(world, after); });
   }
   simulate({}, a_copy_is_behind);
+  simulate({}, values_are_equal);
   for (Duration by = 0ms; by <= 40ms; by += 2ms) {
     simulate({}, [=](World& world) { an_answer_is_late(world, by); });
   }

@@ -49,4 +49,11 @@ void simulate(const Trial& trial, const std::function<void(sim::World&)>& play) 
   keep_passing(experiment_of(0), plan_of(trial, seed_of(0)));
 }
 
+void simulate_untraced(const sim::WorldOptions& options,
+                       const std::function<void(sim::World&)>& play) {
+  sim::World world(seed(), options);
+  guarded(play)(world);
+  if (!world.failure().empty()) fail(world.failure());
+}
+
 }  // namespace octet::grading

@@ -35,4 +35,9 @@ struct Trial {
 /// The first run is done twice: a node that does not do the same when it is told the same fails.
 void simulate(const Trial& trial, const std::function<void(sim::World&)>& play);
 
+/// Plays a scenario once, with this test's seed, and writes no trace: for worlds that hold so much
+/// that a trace, which shows all of it after each event, would be far too large.
+void simulate_untraced(const sim::WorldOptions& options,
+                       const std::function<void(sim::World&)>& play);
+
 }  // namespace octet::grading
