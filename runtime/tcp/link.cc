@@ -40,9 +40,14 @@ void Link::close() {
 }
 
 void Link::send(const Bytes& message) {
-  if (!is_connected_ || is_cut_ || queue_.size() + message.size() > longest_queue) return;
+  if (!is_connected_ || is_cut_ || !has_room(message)) return;
   append_frame(queue_, message);
   more_to_send_.cancel();
+}
+
+bool Link::has_room(const Bytes& message) const {
+  if (message.size() > longest_frame) return false;
+  return queue_.empty() || queue_.size() + message.size() <= longest_queue;
 }
 
 void Link::cut(bool is_cut) {

@@ -12,7 +12,8 @@ namespace octet::tcp {
 
 /// The way to one other node. Connects by itself, again and again, with pauses that grow to a
 /// second. What cannot be sent is dropped, as a network drops it: while there is no connection,
-/// while the link is cut, and when the queue is full because the other node is slow.
+/// while the link is cut, when the queue is full because the other node is slow, and what is longer
+/// than a frame may be. A message that is longer than the queue goes alone.
 class Link : public std::enable_shared_from_this<Link> {
  public:
   static constexpr std::size_t longest_queue = 16U << 20;  // bytes
@@ -30,6 +31,7 @@ class Link : public std::enable_shared_from_this<Link> {
   void cut(bool is_cut);
 
  private:
+  bool has_room(const Bytes& message) const;
   asio::awaitable<void> stay_connected();
   asio::awaitable<void> write_queue();
   void disconnect();
