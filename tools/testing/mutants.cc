@@ -6,6 +6,7 @@
 #include <iterator>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tools/project/build.h"
 #include "tools/project/errors.h"
@@ -45,15 +46,6 @@ std::vector<Variant> find_variants(const lab::StageFolder& stage,
     variants.push_back({patch.program(stage.number), std::move(graded)});
   }
   return variants;
-}
-
-/// A mutant that is not built has to be one still.
-Check check_patch(const lab::StageFolder& stage, const Patch& patch) {
-  const fs::path file = stage.folder / "mutants" / (patch.name + ".patch");
-  const lab::Captured git =
-      lab::capture({"git", "-C", stage.folder.parent_path(), "apply", "--check", file});
-  return {.what = fmt::format("{} applies to the reference", patch.name),
-          .problem = git.status == 0 ? "" : git.output};
 }
 
 Variant solution(const lab::StageFolder& stage, Graded::Kind kind, const std::string& name) {
@@ -179,26 +171,52 @@ std::vector<Graded> grade_stage(const Request& request, const lab::StageFolder& 
   return all;
 }
 
+/// What can be said of patches without building them: each applies, and each graded test is named
+/// by one.
+Checks check_patches(const lab::StageFolder& stage, const std::vector<Graded>& all) {
+  Checks checks;
+  std::set<std::string> named;
+  for (const Patch& patch : read_patches(stage.folder)) {
+    const char* const folder = patch.mutant ? "mutants" : "alternatives";
+    const fs::path file = stage.folder / folder / (patch.name + ".patch");
+    const lab::Captured git =
+        lab::capture({"git", "-C", stage.folder.parent_path(), "apply", "--check", file});
+    checks.push_back({.what = fmt::format("{} applies to the reference", patch.name),
+                      .problem = git.status == 0 ? "" : git.output});
+    named.insert(patch.head.must_fail.begin(), patch.head.must_fail.end());
+  }
+  const auto reference = std::ranges::find(all, Graded::Kind::reference, &Graded::kind);
+  if (reference == all.end() || reference->runs.empty()) return checks;
+  for (const TestScore& test : reference->runs.front().tests) {
+    checks.push_back({.what = fmt::format("graded test {} is named by a mutant", test.name),
+                      .problem = named.contains(test.name) ? "" : "write one, or drop the test"});
+  }
+  return checks;
+}
+
+std::vector<Patch> choose_patches(const Request& request, const lab::StageFolder& stage) {
+  std::vector<Patch> patches = read_patches(stage.folder);
+  std::erase_if(patches, [&](const Patch& patch) {
+    return patch.name.find(request.only) == std::string::npos;
+  });
+  if (request.quick) take_out_mutants(patches);
+  return patches;
+}
+
 }  // namespace
 
 Checks check_mutants(const Request& request) {
   Checks checks;
   nlohmann::json json = nlohmann::json::array();
   for (const lab::StageFolder& stage : request.stages) {
-    std::vector<Patch> patches = read_patches(stage.folder);
-    std::erase_if(patches, [&](const Patch& patch) {
-      return patch.name.find(request.only) == std::string::npos;
-    });
-    if (request.quick) {
-      for (const Patch& patch : take_out_mutants(patches)) {
-        checks.push_back(check_patch(stage, patch));
-      }
-    }
-    const std::vector<Graded> all = grade_stage(request, stage, patches);
-    fmt::print("{}\n", table(all));
+    const std::vector<Graded> all = grade_stage(request, stage, choose_patches(request, stage));
     for (const Graded& graded : all) checks.push_back(judge(graded));
-    if (request.only.empty()) {
-      for (Check& check : judge_tests(all)) checks.push_back(std::move(check));
+    if (request.quick) {
+      fmt::print("  stage {}: {} variants\n", stage.number, all.size());
+      std::ranges::move(check_patches(stage, all), std::back_inserter(checks));
+    } else {
+      fmt::print("{}\n", table(all));
+      if (request.only.empty()) std::ranges::move(judge_tests(all), std::back_inserter(checks));
     }
     json.push_back(to_json(stage, all));
   }

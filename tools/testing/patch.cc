@@ -77,7 +77,8 @@ std::vector<Patch> take_out_mutants(std::vector<Patch>& patches) {
   std::vector<Patch> taken;
   for (Patch& patch : patches) {
     const std::size_t before = named.size();
-    named.insert(patch.head.must_fail.begin(), patch.head.must_fail.end());
+    for (const std::string& test : patch.head.must_fail)
+      named.insert(test.substr(0, test.find('.')));
     const bool is_needed = !patch.mutant || patch.head.must_fail.empty() || named.size() > before;
     (is_needed ? kept : taken).push_back(std::move(patch));
   }

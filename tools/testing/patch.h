@@ -32,8 +32,8 @@ struct Patch {
 /// The mutants, then the alternatives of a stage's folder, each in order of their names.
 std::vector<Patch> read_patches(const std::filesystem::path& stage);
 
-/// Takes out, and returns, every mutant whose tests are all named by mutants before it: the others
-/// are enough to see each graded test fail.
+/// Takes out, and returns, every mutant that names no test of a suite, "Suite.Test", that no mutant
+/// before it names.
 std::vector<Patch> take_out_mutants(std::vector<Patch>& patches);
 
 }  // namespace octet::selftest

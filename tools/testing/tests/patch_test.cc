@@ -51,10 +51,10 @@ Names names_of(const std::vector<Patch>& patches) {
   return names;
 }
 
-TEST(Patch, AMutantIsTakenOutWhenOthersNameItsTests) {
+TEST(Patch, AMutantIsTakenOutWhenOthersNameItsSuites) {
   std::vector<Patch> patches = {
-      mutant("1", {"A.B"}),        mutant("2", {"A.B"}), mutant("3", {"A.B", "C.D"}),
-      mutant("4", {"C.D", "A.B"}), mutant("5", {}),      {.name = "6", .head = {}}};
+      mutant("1", {"A.B"}),        mutant("2", {"A.C"}), mutant("3", {"A.B", "C.D"}),
+      mutant("4", {"C.E", "A.B"}), mutant("5", {}),      {.name = "6", .head = {}}};
   const std::vector<Patch> taken = take_out_mutants(patches);
   EXPECT_EQ(names_of(patches), (Names{"1", "3", "5", "6"}));
   EXPECT_EQ(names_of(taken), (Names{"2", "4"}));
