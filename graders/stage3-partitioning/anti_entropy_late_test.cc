@@ -53,7 +53,7 @@ void come_back(World& world, Back how) {
 
 /// A copy is away while a node writes in many lives.
 void restart_again_and_again(World& world) {
-  StoreCluster store(world, {.nodes = 3, .config = with_quorums(1, 1)});
+  StoreCluster store(world, {.nodes = 3});
   const auto owners = store.owners("x");
   store.stored(store.put(owners[0], "x", "1"));
   wait_until_equal(world, store);

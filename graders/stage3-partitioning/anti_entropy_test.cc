@@ -70,7 +70,7 @@ void expect_that_it_knows_all(World& world, StoreCluster& store, NodeId here, No
   world.heal();
   for (const auto& [key, context] : contexts) {
     store.stored(store.put(there, key, "in the end", context));
-    wait_until_held(world, store, there, key, {"in the end"}, store.settled(),
+    wait_until_held(world, store, there, key, {"in the end"}, store.repaired(),
                     fmt::format("{} had been equal to it, so it had seen every version of that key "
                                 "(AE3: {})",
                                 name(here), difference.what));

@@ -173,7 +173,7 @@ GRADED_TEST(Shards, AskedAgainElsewhere, 1,
   simulate({.options = limited}, [](World& world) {
     ShardCluster cluster(world, {21, 4}, dealt_to({21}, 1));
     SlotMap map = cluster.founding();
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < 40; ++round) {
       const std::string key = key_in(map, Slot{0}, round);
       const NodeId owner = owner_of(map, Slot{0});
       world.crash_after_effects(owner, static_cast<std::size_t>(round % 4));
@@ -185,6 +185,11 @@ GRADED_TEST(Shards, AskedAgainElsewhere, 1,
       EXPECT_EQ(cluster.found(2, key), (Found{"a", 1}));
       cluster.wait_until_settled(map);
     }
+    for (int move = 0; move < 260; ++move) {
+      map = dealt_anew(map, {owner_of(map, Slot{0}) == NodeId(21) ? 4U : 21U});
+      cluster.announce_and_settle(map);
+    }
+    EXPECT_EQ(cluster.found(2, key_in(map, Slot{0}, 0)), (Found{"a", 1}));
   });
 }
 

