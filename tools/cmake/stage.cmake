@@ -63,7 +63,7 @@ function(add_stage)
   add_library(grader${n} OBJECT ${grader})
   target_link_libraries(grader${n} PUBLIC ${grading} PRIVATE octet_strict)
   group_by_first_word(grader${n} ${grader})
-  target_compile_options(grader${n} PRIVATE -O2)  # grading is to be quick in everyday work, too
+  target_compile_options(grader${n} PRIVATE ${optimised})  # grading is to be quick in everyday work, too
   parse_once(grader${n} ${common_headers} ${here}/api/solution.h)
   foreach(solution ${solutions})
     add_executable(grade_${n}_${solution} $<TARGET_OBJECTS:grader${n}>

@@ -205,8 +205,7 @@ std::vector<Patch> choose_patches(const Request& request, const lab::StageFolder
   std::erase_if(patches, [&](const Patch& patch) {
     return patch.name.find(request.only) == std::string::npos;
   });
-  if (request.quick) take_out_mutants(patches);
-  return patches;
+  return request.quick ? few_of(patches) : patches;
 }
 
 }  // namespace

@@ -71,19 +71,18 @@ std::vector<Patch> read_patches(const std::filesystem::path& stage) {
   return patches;
 }
 
-std::vector<Patch> take_out_mutants(std::vector<Patch>& patches) {
-  std::set<std::string> named;
-  std::vector<Patch> kept;
-  std::vector<Patch> taken;
-  for (Patch& patch : patches) {
-    const std::size_t before = named.size();
-    for (const std::string& test : patch.head.must_fail)
-      named.insert(test.substr(0, test.find('.')));
-    const bool is_needed = !patch.mutant || patch.head.must_fail.empty() || named.size() > before;
-    (is_needed ? kept : taken).push_back(std::move(patch));
+std::vector<Patch> few_of(const std::vector<Patch>& patches) {
+  std::set<std::string> seen;  // suites and parts
+  std::vector<Patch> few;
+  for (const Patch& patch : patches) {
+    const std::size_t before = seen.size();
+    if (!patch.mutant) seen.insert(patch.name.substr(0, 1));
+    for (const std::string& test : patch.head.must_fail) {
+      seen.insert(test.substr(0, test.find('.')));
+    }
+    if (seen.size() > before) few.push_back(patch);
   }
-  patches = std::move(kept);
-  return taken;
+  return few;
 }
 
 }  // namespace octet::selftest

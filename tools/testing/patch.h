@@ -32,8 +32,8 @@ struct Patch {
 /// The mutants, then the alternatives of a stage's folder, each in order of their names.
 std::vector<Patch> read_patches(const std::filesystem::path& stage);
 
-/// Takes out, and returns, every mutant that names no test of a suite, "Suite.Test", that no mutant
-/// before it names.
-std::vector<Patch> take_out_mutants(std::vector<Patch>& patches);
+/// Those that are enough for a quick look: of mutants the first that names a test of each suite,
+/// "Suite.Test", and the first alternative of each part, which is the first digit of its name.
+std::vector<Patch> few_of(const std::vector<Patch>& patches);
 
 }  // namespace octet::selftest

@@ -45,19 +45,18 @@ Patch mutant(std::string name, Names must_fail) {
           .head = {.text = "", .must_fail = std::move(must_fail)}};
 }
 
-Names names_of(const std::vector<Patch>& patches) {
-  Names names;
-  for (const Patch& patch : patches) names.push_back(patch.name);
-  return names;
+Patch alternative(std::string name) {
+  return {.mutant = false, .name = std::move(name), .head = {}};
 }
 
-TEST(Patch, AMutantIsTakenOutWhenOthersNameItsSuites) {
-  std::vector<Patch> patches = {
-      mutant("1", {"A.B"}),        mutant("2", {"A.C"}), mutant("3", {"A.B", "C.D"}),
-      mutant("4", {"C.E", "A.B"}), mutant("5", {}),      {.name = "6", .head = {}}};
-  const std::vector<Patch> taken = take_out_mutants(patches);
-  EXPECT_EQ(names_of(patches), (Names{"1", "3", "5", "6"}));
-  EXPECT_EQ(names_of(taken), (Names{"2", "4"}));
+TEST(Patch, AFewAreTheFirstOfEachSuiteAndPart) {
+  Names names;
+  for (const Patch& patch : few_of({mutant("101", {"A.B"}), mutant("102", {"A.C"}),
+                                    mutant("103", {"A.B", "C.D"}), mutant("104", {"C.E", "A.B"}),
+                                    alternative("101"), alternative("102"), alternative("201")})) {
+    names.push_back(patch.name);
+  }
+  EXPECT_EQ(names, (Names{"101", "103", "101", "201"}));
 }
 
 }  // namespace
