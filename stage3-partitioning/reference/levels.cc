@@ -4,7 +4,8 @@
 
 /// What the levels ask for (api/store.h).
 ///
-/// Strong requests follow Attiya, Bar-Noy and Dolev (1995), with many writers. Versions of a key
+/// Strong requests follow Attiya, Bar-Noy and Dolev (1995), with many writers as Lynch and
+/// Shvartsman (1997) have them: a writer first asks a majority what there is. Versions of a key
 /// have an order (Version::is_before). Whoever has seen a version holds it or a later one: a strong
 /// write replaces only what its coordinator knows, and is later than all of that; a merge keeps the
 /// latest version of both sides. When a strong request ends, a majority of copies has seen the

@@ -26,19 +26,23 @@ class Replica {
 
   void start(std::span<const Protocol::Record> recovered, Context& ctx);
 
+  // Fail-over (fail_over.cc).
   void on(const FailOver& order, Context& ctx);
   void on(const Fence& fence, NodeId runner, Context& ctx);
   void on(const Promised& promised, NodeId replica, Context& ctx);
   void on(const Lead& order, NodeId runner, Context& ctx);
 
+  // Writes (replication.cc).
   void on(const Submit& submit, Context& ctx);
   void on(const Replicate& request, NodeId leader, Context& ctx);
   void on(const Replicated& reply, NodeId follower, Context& ctx);
   void on(const Mismatch& reply, NodeId follower, Context& ctx);
 
+  // Either (replica.cc).
   void on(const Refused& refused, NodeId replica, Context& ctx);
   void on(const RetryDue& timer, Context& ctx);
 
+  // Reads (replica_reads.cc).
   void on(const Read& read, Context& ctx);
 
   View view() const;
@@ -58,17 +62,20 @@ class Replica {
 
   enum class Shows : std::uint8_t { all, not_yet, never };
 
+  // replica.cc
   void recover(const Promise& promise);
   void recover(const LogFrom& record);
   void promise(Promise promise, Context& ctx);
   bool is_over(Epoch epoch) const { return epoch < promise_.epoch; }
   bool leads(Epoch epoch) const { return role_ == Role::leader && epoch == promise_.epoch; }
 
+  // fail_over.cc
   std::size_t promises_needed() const;
   void ask_again(Context& ctx);
   void choose(Context& ctx);
   void lead(Context& ctx);
 
+  // replication.cc
   void append(Entry entry, Context& ctx);
   void write(Index from, std::span<const Entry> entries, Context& ctx);
   void send_what_is_new(Context& ctx);
@@ -76,6 +83,7 @@ class Replica {
   void commit_what_is_durable(Context& ctx);
   void apply_up_to(Index index);
 
+  // replica_reads.cc
   Shows shows(Token seen) const;
   bool answer(const Read& read, Context& ctx) const;
   void serve_reads(Context& ctx);

@@ -5,17 +5,6 @@
 #include "runtime/check.h"
 
 namespace octet::slots {
-namespace {
-
-/// Below that many keys and records nobody tidies a log up.
-constexpr std::size_t small_log = 64;
-
-std::size_t size_of(const ShelfProtocol::Record& record) {
-  const auto* came = std::get_if<Came>(&record);
-  return 1 + (came == nullptr ? 0 : came->contents.size());
-}
-
-}  // namespace
 
 Shelf::Shelf(SlotMap founding, Duration retry) : map_(std::move(founding)), retry_(retry) {}
 
@@ -23,10 +12,7 @@ void Shelf::start(std::span<const Protocol::Record> recovered, ShelfContext& ctx
   for (std::uint32_t i = 0; i < map_.owners.size(); ++i) {
     if (map_.owners[i] == ctx.id()) apply(Came{.slot = Slot{i}});
   }
-  for (const Protocol::Record& record : recovered) {
-    std::visit([&](const auto& content) { apply(content); }, record);
-    log_size_ += size_of(record);
-  }
+  recover(recovered);
   for (const Slot slot : held()) offer(slot, ctx);
 }
 
@@ -130,46 +116,6 @@ std::vector<Slot> Shelf::held() const {
   std::vector<Slot> slots;
   for (const auto& [slot, held] : held_) slots.push_back(slot);
   return slots;
-}
-
-void Shelf::write(const Protocol::Record& record, ShelfContext& ctx) {
-  std::visit([&](const auto& content) { apply(content); }, record);
-  ctx.persist(record);
-  log_size_ += size_of(record);
-  if (log_size_ < small_log + 4 * live_size()) return;
-  ctx.compact(shortest_log());
-  log_size_ = live_size();
-}
-
-void Shelf::apply(const Came& came) {
-  moves_[came.slot] = came.moves;
-  held_[came.slot] = Held{.contents = came.contents};
-}
-
-void Shelf::apply(const Gone& gone) {
-  moves_[gone.slot] = gone.moves;
-  held_.erase(gone.slot);
-}
-
-std::vector<ShelfProtocol::Record> Shelf::shortest_log() const {
-  std::vector<Protocol::Record> log = {MapTaken{map_}};
-  for (const auto& [slot, moves] : moves_) {
-    const auto place = held_.find(slot);
-    if (place == held_.end()) {
-      log.emplace_back(Gone{slot, moves});
-      continue;
-    }
-    const Held& held = place->second;
-    log.emplace_back(Came{slot, moves, held.contents});
-    if (held.promised_to) log.emplace_back(Promised{slot, *held.promised_to});
-  }
-  return log;
-}
-
-std::size_t Shelf::live_size() const {
-  std::size_t size = 1 + moves_.size();
-  for (const auto& [slot, held] : held_) size += held.contents.size() + (held.promised_to ? 1 : 0);
-  return size;
 }
 
 }  // namespace octet::slots

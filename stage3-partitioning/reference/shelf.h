@@ -17,7 +17,8 @@ namespace octet::slots {
 /// that its map names, and goes on serving it. When that one wants it, the shelf promises it: it
 /// serves the slot no more, writes the promise down, and then sends the content, again and again,
 /// until the other one has it on disk. Then it forgets the content. A promise is kept whatever maps
-/// come, so there is never a second way for a slot to go: whoever gets it passes it on.
+/// come, so there is never a second way for a slot to go: whoever gets it passes it on. Dynamo's
+/// hosts, too, confirm before a range of keys goes from one to the other (§4.9).
 ///
 /// Contents are told apart by how often they have moved. A shelf takes only what has moved more
 /// often than all it ever had of that slot, so copies that come late change nothing.
@@ -64,13 +65,14 @@ class Shelf {
     bool operator==(const Held&) const = default;
   };
 
-  // Moving.
+  // Moving (shelf.cc).
   void take(const SlotMap& map, ShelfContext& ctx);
   NodeId goes_to(Slot slot) const;
   void offer(Slot slot, ShelfContext& ctx);
   Moves moves_of(Slot slot) const;
 
-  // Records.
+  // Records (shelf_records.cc).
+  void recover(std::span<const Protocol::Record> records);
   void write(const Protocol::Record& record, ShelfContext& ctx);
   void apply(const MapTaken& taken) { map_ = taken.map; }
   void apply(const Kept& kept) { held_.at(kept.slot).contents[kept.key] = kept.state; }

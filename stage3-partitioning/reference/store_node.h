@@ -32,7 +32,7 @@ class StoreNode {
 
   void start(std::span<const Protocol::Record> recovered, Context& ctx);
 
-  // Requests (coordinator.cc, levels.cc).
+  // Requests (coordinator.cc, coordinator_answers.cc).
   void on(const Get& get, Context& ctx);
   void on(const Put& put, Context& ctx);
   void on(const Delete& del, Context& ctx);
@@ -105,6 +105,9 @@ class StoreNode {
   void begin(std::uint64_t number, Pending request, Context& ctx);
   void ask_all(std::uint64_t number, Context& ctx);
   void ask(const Target& target, std::uint64_t number, Context& ctx);
+  void end(std::uint64_t number, const Output& how, Context& ctx);
+
+  // coordinator_answers.cc
   Pending* find(const RequestId& id);
   void have_read(std::uint64_t number, Context& ctx);
   void make_version(std::uint64_t number, Context& ctx);
@@ -112,7 +115,6 @@ class StoreNode {
   void store(std::uint64_t number, Context& ctx);
   void succeed(std::uint64_t number, Context& ctx);
   void repair(std::uint64_t number, Context& ctx);
-  void end(std::uint64_t number, const Output& how, Context& ctx);
 
   // targets.cc
   std::vector<Target> targets(const Pending& request, NodeId self) const;
