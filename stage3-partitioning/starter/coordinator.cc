@@ -16,14 +16,6 @@ void StoreNode::on(const Delete& del, Context& ctx) {
   YOUR_CODE_HERE;
 }
 
-void StoreNode::on(const CopyRead& answer, NodeId node, Context& ctx) {
-  YOUR_CODE_HERE;
-}
-
-void StoreNode::on(const CopyStored& answer, NodeId node, Context& ctx) {
-  YOUR_CODE_HERE;
-}
-
 void StoreNode::on(const RetryDue& timer, Context& ctx) {
   YOUR_CODE_HERE;
 }

@@ -24,7 +24,7 @@ class StoreNode {
 
   void start(std::span<const Protocol::Record> recovered, Context& ctx);
 
-  // Requests (coordinator.cc).
+  // Requests (coordinator.cc, coordinator_answers.cc).
   void on(const Get& get, Context& ctx);
   void on(const Put& put, Context& ctx);
   void on(const Delete& del, Context& ctx);
