@@ -10,6 +10,7 @@
 
 #include "bench/flushes.h"
 #include "bench/interrupt.h"
+#include "bench/program.h"
 #include "bench/stage3/page.h"
 #include "bench/stage3/placement_contestants.h"
 #include "bench/stage3/placement_measure.h"
@@ -120,16 +121,6 @@ int main(int argc, char** argv) {
   app.add_option("--node", options.node, "The program of one node of a solution's store")
       ->required();
   app.add_option("--page", options.page, "The file for the plots")->capture_default_str();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  try {
-    octet::bench::catch_interrupts();
-    return octet::bench::bench_stage3(options) ? 0 : 1;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 1;
-  }
+  return octet::bench::run_program(app, argc, argv,
+                                   [&] { return octet::bench::bench_stage3(options); });
 }

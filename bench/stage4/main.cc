@@ -3,13 +3,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <stdexcept>
 
 #include "bench/flushes.h"
 #include "bench/foreign.h"
 #include "bench/interrupt.h"
+#include "bench/program.h"
 #include "bench/samples.h"
 #include "bench/stage4/etcd.h"
 #include "bench/stage4/load.h"
@@ -128,21 +128,12 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--node", options.node, "The program of one server of a solution's store")
       ->required();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  try {
-    octet::bench::catch_interrupts();
+  return octet::bench::run_program(app, argc, argv, [&] {
     const auto start_octet = [&](const std::filesystem::path& folder) {
       return octet::bench::start_octet(options.node, folder);
     };
     octet::bench::Bench(options, {{"etcd", octet::bench::start_etcd}, {"octet", start_octet}})
         .run();
-    return 0;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 1;
-  }
+    return true;
+  });
 }

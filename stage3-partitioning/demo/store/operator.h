@@ -42,14 +42,18 @@ class Operator {
  private:
   enum class Change { join, leave };
 
+  // operator.cc
   void change(Change how, NodeId node);
   void hand_out(NodeId node);
   bool says_what_is_wrong(Change how, NodeId node);
+
+  // operator_views.cc
   asio::awaitable<void> follow(std::string what);
   asio::awaitable<void> tell_status();
   asio::awaitable<void> watch(std::uint64_t which);
   asio::awaitable<States> look();
   asio::awaitable<void> wait(Duration time);
+
   const Maps& maps() const { return file_.maps(); }
 
   asio::io_context& io_;
