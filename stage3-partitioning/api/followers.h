@@ -16,9 +16,9 @@
 /// write is acknowledged when it is durable on as many replicas as the configuration says.
 ///
 /// Who leads is not voted upon: an *operator* decides when somebody else has to, as the controller
-/// of Kafka or the configuration manager of PacificA does. It hands FailOver to some replica that
-/// is up, with an epoch that is higher than all before. Which replica leads then is for the
-/// replicas to find out: whoever it is has every write that was acknowledged synchronously (LF4).
+/// of Kafka does. It hands FailOver to some replica that is up, with an epoch that is higher than
+/// all before. Which replica leads then is for the replicas to find out: whoever it is has every
+/// write that was acknowledged synchronously (LF4).
 ///
 /// Replicas crash and start again with what they have persisted; messages are lost, come twice,
 /// late, and in any order. What they say is the student's choice.
@@ -108,7 +108,8 @@ struct Read {
 ///
 /// Somebody leads soon, if a majority of the replicas hear each other, this one among them; with
 /// durable_on above 1 there must also be n - durable_on + 1 of the n, so that one of them has each
-/// write that was acknowledged. Handed to several replicas, one epoch may come to nothing, and so
+/// write that was acknowledged. Whoever was handed it asks until that is so, or until it hears of a
+/// later epoch. Handed to several replicas, one epoch may come to nothing, and so
 /// it may when one of them crashes meanwhile; it never has two leaders. A higher epoch helps.
 ///
 /// A leader that starts again waits for a fail-over like everybody, or goes on in its epoch if it
@@ -141,7 +142,8 @@ struct Value {
 struct Lost {
   std::uint64_t number = 0;
 };
-/// As many reads wait here as may, and this one does not. Of those that need not wait none is busy.
+/// So many reads wait here already that this one may not. A read that need not wait never gets
+/// this.
 struct Busy {
   std::uint64_t number = 0;
 };

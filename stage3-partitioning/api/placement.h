@@ -19,8 +19,8 @@
 ///     std::vector<NodeId> preference_list(std::string_view key, std::size_t nodes) const;
 ///
 /// A preference list has the nodes that shall keep copies of the key: the owner first, and as many
-/// more as are asked for, or all members if they are fewer; nobody twice (PT5). A longer list
-/// begins with the shorter one.
+/// more as are asked for, however many that is, or all members if they are fewer; nobody twice
+/// (PT5). A longer list begins with the shorter one.
 namespace octet::placement {
 
 /// Makes 64 bits of any bytes. A placement is given one, and takes all its hashes from it. Which

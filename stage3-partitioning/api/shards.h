@@ -11,7 +11,7 @@
 /// Servers that keep the slots of a map, one copy of each partition, and move them when the map
 /// changes, while clients go on. The operator hands each server the maps, in any order, late, or
 /// some never. A slot has at most one server that serves it, at every moment. Slots have nothing to
-/// do with each other: all are served and move, whatever keeps another from it.
+/// do with each other: what keeps one of them from moving keeps no other one.
 ///
 /// Servers crash and start again with what they have persisted; messages between them are lost,
 /// come twice, late, and in any order. What they say is the student's choice.
@@ -71,8 +71,8 @@ using Result = std::variant<Found, Written>;
 
 /// A client has one request under way at a time, and numbers them in rising order. It asks again
 /// with the same id, here or elsewhere, when it has had no answer: the operation takes effect once
-/// (RB3). When it has got Done it asks for that number, or an earlier one, no more. A server that
-/// has let such a request wait must not do it afterwards; nobody reads the answer.
+/// (RB3). When it has got Done, it does not ask for that number, or an earlier one, any more. A
+/// server that has let such a request wait must not do it afterwards; nobody reads the answer.
 struct RequestId {
   std::uint64_t client = 0;
   std::uint64_t number = 0;

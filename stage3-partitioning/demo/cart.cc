@@ -127,7 +127,7 @@ auto removes(const std::string& thing) {
 void tell_what_the_last_writer_does(const Cart& all, const Cart& last) {
   Cart lost = all;
   for (const std::string& thing : last) lost.erase(thing);
-  fmt::print("  Had the last writer won, [{}] were all, and an acknowledged [{}] were lost.\n",
+  fmt::print("  If the last writer had won, [{}] would be all, and [{}], acknowledged, would be lost.\n",
              text_of(last), text_of(lost));
 }
 

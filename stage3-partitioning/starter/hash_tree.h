@@ -1,8 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 namespace octet::store {
 
 /// The keys of one slot as a tree of digests (3f; §4.7): two that are equal have equal roots, and

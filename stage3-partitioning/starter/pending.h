@@ -3,9 +3,7 @@
 #include <string>
 
 #include "quorum.h"
-#include "session.h"
 #include "stage3-partitioning/api/store.h"
-#include "versions.h"
 
 namespace octet::store {
 

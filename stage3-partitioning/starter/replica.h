@@ -33,7 +33,7 @@ class Replica {
   void on(const Read& read, Context& ctx);
 
   View view() const;
-  bool operator==(const Replica& other) const = default;
+  bool operator==(const Replica&) const = default;
   template <class Archive>
   void serialize(Archive& archive) {
     // And all that you add.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <variant>
 #include <vector>
 
@@ -24,7 +23,7 @@ struct Replicated {
   Index index{};
 };
 
-// And what a fail-over needs.
+// Yours: what a fail-over needs.
 
 /// Nothing came back: send again.
 struct RetryDue {};

@@ -1,10 +1,5 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
-#include "versions.h"
-
 namespace octet::store {
 
 /// What somebody has seen, of all keys (3g). It travels as text that nobody but you reads.

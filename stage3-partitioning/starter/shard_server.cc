@@ -1,7 +1,6 @@
 #include "shard_server.h"
 
 #include "runtime/check.h"
-#include "runtime/erase/bytes.h"
 #include "runtime/inside.h"
 
 namespace octet::shards {
@@ -19,7 +18,7 @@ void ShardServer::on(const Request& request, Context& ctx) {
 }
 
 void ShardServer::on(const slots::ShelfProtocol::Message& message, NodeId from, Context& ctx) {
-  octet::inside(shelf_, ctx, message, from);
+  octet::inside(shelf_, ctx, message, from);  // returns what has arrived and left, if you need it
 }
 
 void ShardServer::on(const slots::ShelfProtocol::Timer& timer, Context& ctx) {

@@ -1,5 +1,7 @@
 #include "shard_state.h"
 
+#include <variant>
+
 #include "runtime/check.h"
 
 namespace octet::shards {

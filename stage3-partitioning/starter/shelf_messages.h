@@ -6,9 +6,9 @@
 
 #include "stage3-partitioning/api/slots.h"
 
-/// What shelves tell each other and write down. All of this is a proposal, and only a beginning,
-/// but for the inputs and outputs, which the nodes around a shelf use: that of this part, and that
-/// of the store.
+/// What shelves tell each other and write down. All of this is a proposal, and only a beginning.
+/// The inputs and outputs are what the nodes around a shelf use: that of this part, and that of the
+/// store.
 namespace octet::slots {
 
 /// What a slot holds. The shelf does not know what the states of keys mean.

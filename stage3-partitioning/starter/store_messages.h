@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "hash_tree.h"
 #include "stage3-partitioning/api/store.h"
 #include "versions.h"
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hash_tree.h"
+#include "hints.h"
 #include "pending.h"
 #include "shelf.h"
 #include "stage3-partitioning/api/store.h"
