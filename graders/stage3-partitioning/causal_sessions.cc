@@ -138,7 +138,10 @@ void CausalSessions::see_deletions(Session& session, const std::string& key, con
   for (const std::size_t write : past) {
     if (writes_[write].key != key || !writes_[write].value || shown.contains(write)) continue;
     const Writes later = replacements_of(write);
-    if (later.size() == 1 && !writes_[*later.begin()].value) session.past.insert(*later.begin());
+    if (later.size() != 1 || writes_[*later.begin()].value) continue;
+    session.past.insert(*later.begin());
+    const Writes& earlier = writes_[*later.begin()].past;
+    session.past.insert(earlier.begin(), earlier.end());
   }
 }
 

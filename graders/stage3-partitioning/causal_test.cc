@@ -95,6 +95,20 @@ void a_deletion(TwoSides& sides) {
   sides.try_to_read(watcher, sides.there, "x");
 }
 
+/// Who sees that something is gone depends on what its deletion depended on.
+void a_deletion_that_depends(TwoSides& sides) {
+  const Id reader = sides.sessions.open();
+  sides.read(reader, sides.there, "x");
+  const Id writer = sides.sessions.open();
+  sides.read(writer, sides.here, "z");
+  sides.write(writer, sides.here, "z", "new z");
+  sides.read(writer, sides.there, "x");
+  sides.remove(writer, sides.there, "x");
+  sides.world.run_for(sides.store.repaired());
+  sides.try_to_read(reader, sides.there, "x");
+  sides.try_to_read(reader, sides.there, "z");
+}
+
 void siblings(TwoSides& sides) {
   const Id one = sides.sessions.open();
   const Id other = sides.sessions.open();
@@ -190,9 +204,9 @@ void go_on(TwoSides& sides) {
 GRADED_TEST(Causal, WhatIsSeenStays, 1,
             "a session that has seen something, or what depends on it, is shown nothing older, "
             "whatever key, node and copy it comes to (CL2)") {
-  for (const auto story :
-       {own_writes, reads, what_was_read_depends, many_other_keys, a_chain, a_deletion, siblings,
-        siblings_that_depend, nodes_that_crash, copies_that_are_repaired}) {
+  for (const auto story : {own_writes, reads, what_was_read_depends, many_other_keys, a_chain,
+                           a_deletion, a_deletion_that_depends, siblings, siblings_that_depend,
+                           nodes_that_crash, copies_that_are_repaired}) {
     simulate({}, [=](World& world) {
       TwoSides sides(world);
       write_old(sides);

@@ -57,6 +57,41 @@ void no_copy_has_it(World& world) {
   EXPECT_EQ(sides.read(session, sides.there, "x").values, (Values{"new", "newest"}));
 }
 
+/// The copy that is asked has the old value, and gets the new one before the request's patience
+/// ends.
+void a_copy_learns_of_it(World& world) {
+  Config config = with_quorums(1, 1);
+  config.patience = 30s;
+  StoreCluster store(world, {.nodes = 5, .config = config});
+  CausalSessions sessions(world, store);
+  const std::vector<NodeId> owners = store.owners("x");
+  const NodeId here = store.others("x").front();
+  const NodeId there = store.others("x").back();
+  const Id session = sessions.open();
+  store.stored(sessions.put(session, here, "x", "old"));
+  world.run_for(store.repaired());
+  store.got(sessions.get(session, here, "x"));
+  cut(world, {owners[0], here}, {owners[1], owners[2], there});
+  store.stored(sessions.put(session, here, "x", "new"));
+  const std::size_t read = sessions.get(session, there, "x");
+  world.run_for(1s).heal();
+  cut(world, {owners[0]}, {there});
+  EXPECT_EQ(store.got(read).values, Values{"new"});
+}
+
+/// A session has seen keys of all kinds.
+void any_key(World& world) {
+  TwoSides sides(world);
+  const std::vector<std::string> keys = {
+      "",       "x",    std::string("\0a", 2), std::string("\0b", 2),
+      "\xff\n", ",=;:", std::string(2000, 'k')};
+  const Id session = sides.sessions.open();
+  for (const std::string& key : keys) sides.write(session, sides.here, key, "value of " + key);
+  for (const std::string& key : keys) {
+    EXPECT_EQ(sides.read(session, sides.there, key).values, Values{"value of " + key});
+  }
+}
+
 /// What is no session at all.
 void rubbish(World& world) {
   StoreCluster store(world, {.nodes = 4});
@@ -75,7 +110,8 @@ void rubbish(World& world) {
 GRADED_TEST(Causal, ACopyThatHasItIsFound, 1,
             "a causal read succeeds where a copy that has enough is reached in time, and fails "
             "otherwise; what depends on nothing goes on (CL4)") {
-  for (const auto story : {a_slow_copy_has_it, a_copy_is_reached_later, no_copy_has_it, rubbish}) {
+  for (const auto story : {a_slow_copy_has_it, a_copy_is_reached_later, no_copy_has_it,
+                           a_copy_learns_of_it, any_key, rubbish}) {
     simulate({}, story);
   }
 }

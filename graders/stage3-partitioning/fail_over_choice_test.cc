@@ -74,6 +74,7 @@ GRADED_TEST(FailOver, WhoHasTheWritesLeads, 1,
         world.crash(leader).heal();
         const NodeId old = leader;
         leader = replicas.elect(round % 2 == 0 ? lagging.back() : with.front());
+        replicas.value(replicas.read(leader, "x", token));
         replicas.wait_until_applied(token, replicas.others({old}));
         world.restart(old);
       }

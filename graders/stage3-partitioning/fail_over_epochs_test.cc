@@ -122,6 +122,27 @@ void let_what_is_said_last_come_late(World& world) {
   replicas.expect_agreement();
 }
 
+/// Who is handed an epoch reaches nobody. Then it promises to let somebody lead in a later one, and
+/// reaches the third one, who has not heard of that.
+void let_a_later_one_overtake(World& world) {
+  Replicas replicas(world, 3, {.durable_on = 2});
+  const NodeId third = replicas.ids()[0];
+  const NodeId early = replicas.ids()[1];
+  const NodeId later = replicas.ids()[2];
+  replicas.wait_until_applied(replicas.put_done(replicas.elect(third)), replicas.ids());
+  world.cut_one_way(early, later).cut_one_way(early, third);
+  replicas.fail_over(early);
+  world.run_for(50ms);
+  cut(world, {later}, {third});
+  const Epoch epoch = replicas.fail_over(later);
+  world.run_until([&] { return replicas.view(early).epoch == epoch; }, replicas.bound());
+  world.heal_one_way(early, later);  // its promise arrives
+  world.run_until([&] { return replicas.leader_of(epoch).has_value(); }, replicas.bound());
+  world.cut_one_way(later, early).heal_one_way(early, third);
+  world.run_for(2s).heal();
+  replicas.expect_agreement();
+}
+
 GRADED_TEST(FailOver, OneLeaderInAnEpoch, 1,
             "an epoch that is handed to several replicas, or several times, has one leader at "
             "most, also when nobody can ask all others, and when those crash that have made or "
@@ -135,6 +156,7 @@ GRADED_TEST(FailOver, OneLeaderInAnEpoch, 1,
              [=](World& world) { ask_again_after_a_crash(world, who_asked); });
   }
   simulate({.options = limited}, ask_the_same_again);
+  simulate({.options = limited, .runs = 2}, let_a_later_one_overtake);
   simulate({.options = limited, .runs = 2}, let_a_better_log_come_late);
   simulate({.options = limited, .runs = 2}, let_what_is_said_last_come_late);
 }
@@ -234,16 +256,17 @@ struct Absence {
   bool restart = false;  // it crashes meanwhile
   int newer = 0;         // writes of the next leader
   bool again = false;    // another epoch begins with those in the log
+  int alone = 5;         // writes that nobody else has
 };
 
 /// A leader takes writes alone, and comes back to another one.
 void let_it_rejoin(World& world, const Absence& absence) {
-  const auto [durable_on, restart, newer, again] = absence;
+  const auto [durable_on, restart, newer, again, alone] = absence;
   Replicas replicas(world, 3, {.durable_on = durable_on, .most_entries = 2});
   const NodeId old = replicas.elect(replicas.ids().front());
   replicas.wait_until_applied(replicas.put_done(old), replicas.ids());
   world.isolate(old);
-  for (int i = 0; i < 5; ++i) replicas.submit(old, Add{"alone", replicas.next_amount()});
+  for (int i = 0; i < alone; ++i) replicas.submit(old, Add{"alone", replicas.next_amount()});
   world.run_for(300ms);
   NodeId leader = replicas.elect(replicas.others({old}).front());
   Token token{};
@@ -275,9 +298,11 @@ GRADED_TEST(FailOver, WhoRejoinsDiscards, 1,
     for (const bool restart : {false, true}) {
       for (const int newer : {0, 2, 9}) {
         for (const bool again : {false, true}) {
-          simulate({.options = limited}, [=](World& world) {
-            let_it_rejoin(world, {durable_on, restart, newer, again});
-          });
+          for (const int alone : {1, 5}) {
+            simulate({.options = limited}, [=](World& world) {
+              let_it_rejoin(world, {durable_on, restart, newer, again, alone});
+            });
+          }
         }
       }
     }

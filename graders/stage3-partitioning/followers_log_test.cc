@@ -17,16 +17,19 @@ using grading::simulate;
 using sim::Envelope;
 using sim::World;
 
-/// Keys and values of all kinds come to all replicas.
-void write_everywhere(World& world, std::size_t size) {
+/// Keys and values of all kinds come to all replicas. Then they come to rest.
+void write_everywhere(World& world, std::size_t size, Duration retry) {
   const std::string zeros("\0a\0", 3);
-  Replicas replicas(world, size, {.durable_on = (size + 1) / 2});
+  Replicas replicas(world, size, {.durable_on = (size + 1) / 2, .retry = retry});
   const NodeId leader = replicas.elect(replicas.ids().back());
   replicas.submit(leader, Put{"", zeros});
   replicas.submit(leader, Put{zeros, ""});
   replicas.submit(leader, Put{"\xff", "\r\n"});
   replicas.submit(leader, Add{"new", 5});
   replicas.submit(leader, Add{"new", -12});
+  replicas.submit(leader, Add{"new", 3});
+  replicas.submit(leader, Put{"debt", "-30"});
+  replicas.submit(leader, Add{"debt", 12});
   replicas.submit(leader, Put{"old", "30"});
   replicas.submit(leader, Add{"old", 12});
   replicas.submit(leader, Put{"words", "no number"});
@@ -38,9 +41,11 @@ void write_everywhere(World& world, std::size_t size) {
   replicas.submit(leader, Add{"large", 2});
   const std::size_t last = replicas.submit(leader, Add{"words", 7});
   replicas.wait_until_applied(replicas.acknowledged(last), replicas.ids());
-  const Values values = {{"", zeros},     {zeros, ""},          {"\xff", "\r\n"},
-                         {"new", "-7"},   {"old", "42"},        {"words", "7"},
-                         {"apples", "7"}, {"a zero byte", "7"}, {"large", "-9223372036854775807"}};
+  const Values values = {{"", zeros},          {zeros, ""},
+                         {"\xff", "\r\n"},     {"new", "-4"},
+                         {"debt", "-18"},      {"old", "42"},
+                         {"words", "7"},       {"apples", "7"},
+                         {"a zero byte", "7"}, {"large", "-9223372036854775807"}};
   for (const NodeId id : replicas.ids()) EXPECT_EQ(replicas.view(id).values, values);
   EXPECT_EQ(replicas.value(replicas.read(replicas.ids().front(), zeros)).value, "");
   EXPECT_EQ(replicas.value(replicas.read(leader, "nobody's")).value, std::nullopt);
@@ -78,7 +83,10 @@ GRADED_TEST(Followers, EveryoneFollows, 1,
             "retries, whatever bytes keys and values consist of; others name the leader, and what "
             "they refuse is in no log (LF2, LF3)") {
   for (const std::size_t size : {1U, 2U, 3U, 4U, 5U, 7U}) {
-    simulate({.options = limited}, [=](World& world) { write_everywhere(world, size); });
+    simulate({.options = limited}, [=](World& world) { write_everywhere(world, size, 100ms); });
+  }
+  for (const std::size_t size : {3U, 7U}) {
+    simulate({.options = limited}, [=](World& world) { write_everywhere(world, size, 5s); });
   }
   for (const std::size_t size : {1U, 3U, 4U}) {
     simulate({.options = limited}, [=](World& world) { ask_all_to_write(world, size); });

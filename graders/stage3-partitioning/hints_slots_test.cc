@@ -4,7 +4,7 @@
 
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
-#include "graders/stage3-partitioning/repairs.h"
+#include "graders/stage3-partitioning/hints_stories.h"
 
 /// Hints for slots that change hands, that come too late, and that must not count.
 namespace octet::store {
@@ -15,19 +15,10 @@ using grading::fail;
 using grading::simulate;
 using sim::World;
 
-/// All nodes are in the map.
-Setup write_all(std::uint32_t nodes) {
-  Setup setup{.nodes = nodes, .partitions = nodes};
-  setup.config.reads = 1;
-  setup.config.writes = 3;
-  setup.config.sloppy = true;
-  return setup;
-}
-
 /// A slot is given to somebody else after something has been hinted for its old owner: to the node
 /// that has the hint, or to the other one that has no copy.
 void give_away_the_slot(World& world, bool to_the_stand_in) {
-  StoreCluster store(world, write_all(5));
+  StoreCluster store(world, write_all(3, 5));
   const OnePartition partition(store);
   const NodeId away = partition.owners[2];
   const Slot slot = partition.slots[2];
@@ -75,7 +66,7 @@ GRADED_TEST(Hints, OldHintsChangeNothing, 1,
             "a hint that is given away late replaces nothing that is newer or concurrent, and "
             "brings nothing back that was deleted since (AE1, AE2)") {
   simulate({}, [](World& world) {
-    StoreCluster store(world, write_all(4));
+    StoreCluster store(world, write_all(3, 4));
     const OnePartition partition(store);
     const NodeId writer = partition.owners[0];
     const NodeId owner = partition.owners[2];
@@ -144,6 +135,7 @@ GRADED_TEST(Hints, DoNotCountAsCopies, 1,
             "where quorums are strict, and at the strong level everywhere, what stand-ins hold "
             "counts neither for a write nor for a read (AE2, CL4)") {
   simulate({}, [](World& world) { ask_one_copy(world, false, Level::eventual); });
+  simulate({}, [](World& world) { ask_one_copy(world, false, Level::causal); });
   simulate({}, [](World& world) { ask_one_copy(world, false, Level::strong); });
   simulate({}, [](World& world) { ask_one_copy(world, true, Level::strong); });
 }

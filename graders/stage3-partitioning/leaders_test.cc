@@ -111,6 +111,18 @@ void miss_much(World& world) {
   group.expect_agreement();
 }
 
+/// Each of many updates knows the one before, which is of the other leader; the third one has none.
+void miss_a_dialogue(World& world) {
+  Group group(world, line(3), {.causal = true});
+  world.isolate(group[2]);
+  for (std::size_t i = 0; i < 60; ++i) {
+    group.set(group[i % 2], "line " + std::to_string(i));
+    group.wait_until_alike(group[0], group[1]);
+  }
+  group.heal();
+  group.expect_agreement();
+}
+
 GRADED_TEST(
     MultiLeader, WhatWasMissed, 1,
     "leaders that nobody reaches take writes all the same; later all is told both ways, and "
@@ -131,6 +143,7 @@ GRADED_TEST(
   lossy.network.loss = 300'000;
   simulate({.options = lossy, .runs = 4}, write_with_losses);
   simulate({.options = limited}, lose_the_first);
+  simulate({.options = limited}, miss_a_dialogue);
   grading::simulate_untraced(limited, miss_much);
 }
 

@@ -10,7 +10,7 @@ namespace octet::leaders {
 namespace {
 
 Topology unconnected(const char* name, std::size_t size) {
-  const std::vector<NodeId> pool = {23, 4, 91, 17, 58, 2, 36};
+  const std::vector<NodeId> pool = {23, 4, 91, 70'017, 58, 2, 3'000'000'036};
   return {.name = fmt::format("{} of {}", name, size),
           .leaders = {pool.begin(), pool.begin() + static_cast<std::ptrdiff_t>(size)}};
 }

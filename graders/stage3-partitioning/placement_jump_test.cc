@@ -97,6 +97,7 @@ GRADED_TEST(
   Random random(seed(), "many");
   const std::uint32_t half = std::uint32_t{1} << 31;
   int in_upper_half = 0;
+  int odd = 0;
   for (int i = 0; i < 4'000; ++i) {
     const std::uint64_t hash = random.next();
     const std::uint32_t counts[] = {1'000, 1U << 16, 1U << 24,  half - 1,
@@ -104,12 +105,16 @@ GRADED_TEST(
     for (std::size_t more = 1; more < std::size(counts); ++more) {
       expect_bucket_to_stay_or_be_new(hash, counts[more - 1], counts[more]);
     }
-    in_upper_half += checked_bucket(hash, UINT32_MAX) >= half ? 1 : 0;
+    const std::uint32_t bucket = checked_bucket(hash, UINT32_MAX);
+    in_upper_half += bucket >= half ? 1 : 0;
+    odd += bucket % 2 == 1 ? 1 : 0;
   }
   // Half of them: B(4000, 0.5, 0.4) = 1e-35.
-  if (in_upper_half < 1'600 || in_upper_half > 2'400) {
-    fail(fmt::format("of 2^32 - 1 buckets the upper half has {} of 4000 random hashes",
-                     in_upper_half));
+  const auto is_half = [](int count) { return count >= 1'600 && count <= 2'400; };
+  if (!is_half(in_upper_half) || !is_half(odd)) {
+    fail(fmt::format(
+        "of 2^32 - 1 buckets the upper half has {} of 4000 random hashes, and the odd ones have {}",
+        in_upper_half, odd));
   }
   for (const std::uint64_t hash : {std::uint64_t{0}, std::uint64_t{1}, UINT64_MAX}) {
     expect_bucket_to_stay_or_be_new(hash, 1, UINT32_MAX);

@@ -56,7 +56,7 @@ GRADED_TEST(Rendezvous, ListsHaveDifferentNodes, 1,
 }
 
 GRADED_TEST(Rendezvous, SharesFollowWeights, 1,
-            "with weights 1 to 4, shares are in that proportion, also when weights change (PT6)") {
+            "shares are in proportion to weights, small or large, also when they change (PT6)") {
   Random random(seed(), "weights");
   const std::vector<NodeId> ids = some_ids(random, 4);
   const std::vector<std::string> keys = users(random, 20'000);
@@ -71,6 +71,10 @@ GRADED_TEST(Rendezvous, SharesFollowWeights, 1,
   const std::vector<Member> falling = {{ids[0], 4}, {ids[1], 3}, {ids[2], 2}, {ids[3], 1}};
   for (const Member& member : falling) placement->add(member);
   expect_shares(owner_of, keys, weighted_shares(falling), 0.85, 1.15);
+  tell("weights are large");
+  const std::vector<Member> large = {{ids[0], 200}, {ids[1], 400}, {ids[2], 400}, {ids[3], 1'000}};
+  for (const Member& member : large) placement->add(member);
+  expect_shares(owner_of, keys, weighted_shares(large), 0.85, 1.15);
 }
 
 GRADED_TEST(Rendezvous, EqualScoresHurtNobody, 1,

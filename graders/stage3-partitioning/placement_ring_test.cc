@@ -99,9 +99,9 @@ GRADED_TEST(HashRing, SharesFollowWeights, 1,
   for (const Member& member : falling) placement->add(member);
   expect_shares(owner_of, keys, weighted_shares(falling), 0.65, 1.35);
   tell("some weigh much");
-  // The lightest has 500 arcs of 32,000, and some 780 keys.
+  // The lightest has 1,100 arcs of 70,400, and some 780 keys.
   const std::vector<Member> far_apart = {{ids[0], 1}, {ids[1], 3}, {ids[2], 60}};
-  const auto coarser = placement::make_hash_ring(placement::good_hash, 500);
+  const auto coarser = placement::make_hash_ring(placement::good_hash, 1'100);
   for (const Member& member : far_apart) coarser->add(member);
   expect_shares([&](const std::string& key) { return coarser->owner(key); }, users(random, 50'000),
                 weighted_shares(far_apart), 0.65, 1.35);

@@ -98,8 +98,9 @@ GRADED_TEST(Plan, EverybodyHasAnEqualShare, 1,
     }
     EXPECT_EQ(plan(map, {}), map) << "nobody could own anything";
   }
-  const SlotMap few = plan(of_one_owner(2, 1, 3), {8, 5, 9});
-  expect_equal_shares(few, {8, 5, 9});
+  for (const SlotMap& map : {of_one_owner(2, 1, 3), of_one_owner(100, 3, 3)}) {
+    expect_equal_shares(plan(map, {8, 5, 9, 3}), {8, 5, 9, 3});
+  }
 }
 
 /// With one copy: what nobody of the members owns must move, and what a member has beyond its

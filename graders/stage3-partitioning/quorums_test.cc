@@ -24,7 +24,7 @@ GRADED_TEST(Quorums, WhatIsWrittenIsRead, 1,
                                  .copies = copies,
                                  .config = with_quorums(quorum, quorum)});
       const Values keys = {"", "x", std::string("\0\xff\n", 3), std::string(2000, 'k')};
-      const Values ends = {"", "'s value", std::string("\0\0", 2)};
+      const Values ends = {"", "'s value", std::string("\0\0", 2), "\xff"};
       std::vector<std::size_t> puts = {
           store.put(store.nodes().back(), "large", std::string(5000, 'v'))};
       for (const std::string& key : keys) {
@@ -40,6 +40,15 @@ GRADED_TEST(Quorums, WhatIsWrittenIsRead, 1,
       world.run_for(2 * store.settled());  // nothing ends twice
     });
   }
+  grading::simulate_untraced({}, [](World& world) {
+    StoreCluster store(world, {.nodes = 1, .copies = 1, .config = with_quorums(1, 1)});
+    const NodeId node = store.nodes().front();
+    for (int i = 0; i < 300; ++i) {
+      const Got got = store.got(store.get(node, "k"));
+      store.stored(store.put(node, "k", fmt::format("{}", i), got.context));
+    }
+    EXPECT_EQ(store.got(store.get(node, "k")).values, Values{"299"});
+  });
 }
 
 struct Case {

@@ -22,10 +22,11 @@ Config read_all(std::size_t copies) {
 }
 
 /// Reads each key at that node. Then all copies have all of it, without another read.
-void expect_repaired(World& world, StoreCluster& store, NodeId reader,
+void expect_repaired(World& world, StoreCluster& store, NodeId reader, Level level,
                      const std::map<std::string, Values>& all) {
   for (const auto& [key, values] : all) {
-    EXPECT_EQ(store.got(store.get(reader, key)).values, values) << "of key " << in_quotes(key);
+    EXPECT_EQ(store.got(store.get(reader, key, level)).values, values)
+        << "of key " << in_quotes(key);
   }
   for (const auto& [key, values] : all) {
     for (const NodeId owner : store.owners(key)) {
@@ -63,11 +64,12 @@ GRADED_TEST(ReadRepair, BringsCopiesUpToDate, 1,
   for (const std::uint32_t copies : {2U, 3U, 5U}) {
     for (const std::size_t reader :
          {std::size_t{0}, std::size_t{copies - 1}, std::size_t{copies}}) {
+      const Level level = reader == 0 ? Level::causal : Level::eventual;
       simulate({}, [=](World& world) {
         StoreCluster store(world,
                            {.nodes = copies + 1, .copies = copies, .config = read_all(copies)});
         miss_some(world, store);
-        expect_repaired(world, store, store.nodes()[reader],
+        expect_repaired(world, store, store.nodes()[reader], level,
                         {{"replaced", {"new"}},
                          {"deleted", {}},
                          {"missing", {"new"}},

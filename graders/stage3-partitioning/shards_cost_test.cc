@@ -87,6 +87,21 @@ GRADED_TEST(Shards, LittleIsSent, 1,
     sent.expect_at_most(content, retry);
     EXPECT_EQ(cluster.found(1, key_in(map, Slot{0})).version, 1U);
   });
+  // The other one is down, and a retry takes long.
+  simulate({.options = limited}, [](World& world) {
+    constexpr Duration slowly = 5s;
+    constexpr std::size_t retries = 20;
+    ShardCluster cluster(world, {21, 4}, dealt_to({21}, 1), slowly);
+    const auto messages = std::make_shared<std::size_t>(0);
+    world.crash(4).drop([=](const sim::Envelope&) {
+      ++*messages;
+      return false;
+    });
+    cluster.announce(dealt_anew(cluster.founding(), {4}));
+    world.run_for(retries * slowly);
+    EXPECT_LE(*messages, 10 * retries)
+        << "messages in " << retries << " retries, to a server that is down";
+  });
   // Applications ask all the time.
   simulate({.options = limited}, [=](World& world) {
     ShardCluster cluster(world, {21, 4}, dealt_to({21}, 1), retry);

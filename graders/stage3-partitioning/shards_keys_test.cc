@@ -1,6 +1,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage3-partitioning/shard_cluster.h"
+#include "graders/stage3-partitioning/shards_memory.h"
 
 /// What there is to know of a key, where it is and when it moves (RB3).
 namespace octet::shards::trial {
@@ -43,6 +44,8 @@ GRADED_TEST(Shards, KeysHaveVersions, 1,
       EXPECT_EQ(cluster.found(1, "large").value->size(), 200'000U);
     });
   }
+  simulate({.options = limited}, ask_again_for_what_is_gone);
+  simulate({.options = limited}, ask_with_large_numbers);
   simulate({.options = limited}, [](World& world) {
     ShardCluster cluster(world, {6}, dealt_to({6}, 3));
     const auto ask = [&](std::uint64_t client, std::uint64_t number, const Operation& operation) {
@@ -89,6 +92,7 @@ GRADED_TEST(Shards, KeysHaveVersions, 1,
 GRADED_TEST(Shards, AllOfAKeyMoves, 1,
             "versions, deletions and times of expiry are the same after a move, however long it "
             "takes (RB3)") {
+  simulate({.options = limited}, move_many_keys);
   simulate({.options = limited, .runs = 2}, [](World& world) {
     const NodeId from = 21;
     const NodeId to = 4;

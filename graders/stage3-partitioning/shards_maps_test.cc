@@ -5,6 +5,7 @@
 #include "graders/dsl/graded_test.h"
 #include "graders/dsl/world/simulate.h"
 #include "graders/stage3-partitioning/shard_cluster.h"
+#include "graders/stage3-partitioning/shards_memory.h"
 
 /// What servers make of the maps that they hear of, and of messages that come late.
 namespace octet::shards::trial {
@@ -109,6 +110,7 @@ GRADED_TEST(Shards, MapsInAnyOrder, 1,
     expect_not_here(cluster, 21, changed(next, {{Slot{1}, 21}}), 6, Get{key});
     EXPECT_EQ(cluster.found(1, other), (Found{std::string(600, 'a'), 600}));
   });
+  simulate({.options = limited}, write_much_while_giving);
   // The slot is on its way when the next map names yet another owner.
   for (const Duration time : {0ms, 20ms, 150ms, 300ms}) {
     simulate({.options = limited}, [=](World& world) {

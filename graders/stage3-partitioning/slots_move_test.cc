@@ -77,6 +77,47 @@ void ask_both_owners(World& world) {
   store.expect_in_vain(put);
 }
 
+/// A node that has promised its slot to another one is asked to store something. With the other
+/// copy that the coordinator reaches it would make a quorum.
+void write_to_who_has_promised(World& world) {
+  Config config = with_quorums(2, 2);
+  config.repair = 1h;
+  StoreCluster store(world, {.nodes = 6, .members = 3, .config = config});
+  const std::vector<NodeId> owners = store.owners("k");
+  const NodeId heir = store.others("k").at(0);
+  const NodeId writer = store.others("k").at(1);
+  store.stored(store.put(writer, "k", "old"));
+  world.run_for(store.settled());
+  SlotMap map = store.map();
+  map.epoch = Epoch{2};
+  map.owners[slots::number(store.slots_of("k").at(2))] = heir;
+  for (const NodeId node : {owners[2], heir}) tell_map(world, map, node);
+  world.run_until([&] { return !store.view(heir).slots.empty(); }, 40 * config.retry);
+  world.isolate(owners[1]).cut_one_way(heir, owners[2]);
+  cut(world, {writer}, {heir});
+  store.expect_in_vain(store.put(writer, "k", "in vain"));
+}
+
+/// A copy moves that has heard of a deletion, and then is read beside one that has not.
+void move_a_deletion(World& world) {
+  Config config = with_quorums(2, 2);
+  config.repair = 1h;
+  StoreCluster store(world, {.nodes = 4, .members = 3, .config = config});
+  const std::vector<NodeId> owners = store.owners("k");
+  const NodeId heir = store.others("k").front();
+  store.stored(store.put(owners[0], "k", "old"));
+  world.run_for(store.settled()).isolate(owners[2]);
+  store.stored(store.del(owners[0], "k", store.got(store.get(owners[0], "k")).context));
+  world.run_for(store.settled());
+  SlotMap map = store.map();
+  map.epoch = Epoch{2};
+  map.owners[slots::number(store.slots_of("k").at(1))] = heir;
+  for (const NodeId node : {owners[1], heir}) tell_map(world, map, node);
+  wait_until_empty(world, store, {owners[1]});
+  world.heal().isolate(owners[0]);
+  EXPECT_EQ(store.got(store.get(heir, "k")).values, Values());
+}
+
 GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
             "what is stored is read while its slots move and afterwards, at nodes that know the "
             "new map and at nodes that nobody has told; an answer of who does not have the slot is "
@@ -106,6 +147,8 @@ GRADED_TEST(SlotsMove, WithWhatIsInThem, 1,
   simulate({}, ask_who_has_nothing);
   simulate({}, ask_who_has_promised);
   simulate({}, ask_both_owners);
+  simulate({}, write_to_who_has_promised);
+  simulate({}, move_a_deletion);
 }
 
 GRADED_TEST(SlotsMove, WhateverIsBroken, 1,

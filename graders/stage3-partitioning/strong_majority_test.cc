@@ -92,6 +92,16 @@ void two_halves(World& world) {
   for (const NodeId node : sides) store.got(store.get(node, "x", Level::strong));
 }
 
+/// Weaker levels need all three copies, and of these two can be reached.
+void a_majority_is_enough(World& world) {
+  StoreCluster store(world, {.nodes = 5, .config = with_quorums(3, 3)});
+  const StrongHistory history(world, store);
+  const NodeId node = store.others("x").front();
+  world.isolate(store.owners("x").back());
+  write_with_a_majority(store, node);
+  store.got(store.get(node, "x", Level::strong));
+}
+
 GRADED_TEST(Strong, AMajorityOrNothing, 1,
             "when no majority of the owners answers, a strong request ends without success, "
             "whatever the quorums are, and weaker levels go on (CL4)") {
@@ -99,6 +109,7 @@ GRADED_TEST(Strong, AMajorityOrNothing, 1,
     simulate({}, [=](World& world) { a_few_are_cut_off(world, nodes, copies); });
   }
   simulate({}, two_halves);
+  simulate({}, a_majority_is_enough);
 }
 
 }  // namespace

@@ -154,9 +154,23 @@ void values_are_equal(World& world) {
   go_on(copies);
 }
 
+/// What a request sends after its first messages is lost, for two retries.
+void messages_are_lost(World& world, bool writes, std::size_t messages) {
+  Copies copies(world);
+  auto& [_, store, history, a, b, c, writer, reader] = copies;
+  copies.write("old");
+  let_pass(world, writer, {a, b, c}, messages);
+  const std::size_t request =
+      writes ? store.put(writer, "x", "new", {}, Level::strong) : copies.read(writer);
+  world.run_for(250ms).heal();
+  if (writes) store.stored(request);
+  if (!writes) store.got(request);
+  go_on(copies);
+}
+
 GRADED_TEST(Strong, WhatIsShownStays, 1,
             "a write that was cut short is shown by all later reads or by none, whichever copies "
-            "answer (CL1)") {
+            "answer; and what gets lost on its way is asked again (CL1, CL4)") {
   for (const bool deletes : {false, true}) {
     for (const std::size_t of_the_write : {0U, 1U, 2U, 3U}) {
       for (const std::size_t of_the_read : {0U, 1U, 2U, 100U}) {
@@ -170,6 +184,11 @@ GRADED_TEST(Strong, WhatIsShownStays, 1,
     simulate({}, [=](World& world) { a_writer_crashes(world, after); });
   }
   simulate({}, a_copy_is_behind);
+  for (const std::size_t messages : {0U, 1U, 2U, 3U}) {
+    for (const bool writes : {false, true}) {
+      simulate({}, [=](World& world) { messages_are_lost(world, writes, messages); });
+    }
+  }
   simulate({}, values_are_equal);
   for (Duration by = 0ms; by <= 40ms; by += 2ms) {
     simulate({}, [=](World& world) { an_answer_is_late(world, by); });

@@ -131,10 +131,33 @@ void writers_in_turn(World& world) {
   }
 }
 
+/// Weaker requests see what a strong write has replaced, and go on from what a strong read has
+/// shown.
+void levels_in_turn(World& world) {
+  StoreCluster store(world, {.nodes = 4});
+  const NodeId first = store.nodes().front();
+  const NodeId last = store.nodes().back();
+  for (const NodeId node : store.nodes()) {
+    const std::string key = fmt::format("key of {}", node.value);
+    store.stored(store.put(first, key, "a"));
+    store.stored(store.put(last, key, "b"));
+    for (const char* value : {"c", "", "d"}) {
+      store.stored(store.put(node, key, value, {}, Level::strong));
+      EXPECT_EQ(store.got(store.get(last, key)).values, Values{value}) << "the strong write alone";
+      EXPECT_EQ(store.got(store.get(last, key, Level::strong)).values, Values{value});
+    }
+    const Got got = store.got(store.get(node, key, Level::strong));
+    store.stored(store.put(first, key, "e", got.context));
+    EXPECT_EQ(store.got(store.get(last, key)).values, Values{"e"})
+        << "written with the context of a strong read";
+  }
+}
+
 GRADED_TEST(Strong, WritersMeet, 1,
             "what several nodes write, one after the other or at the same time, is read in one "
-            "order (CL1)") {
+            "order, and a strong write takes the place of all that there was (CL1, DQ4)") {
   simulate({}, writers_in_turn);
+  simulate({}, levels_in_turn);
   simulate({.runs = 4}, three_writers);
 }
 
