@@ -127,8 +127,9 @@ auto removes(const std::string& thing) {
 void tell_what_the_last_writer_does(const Cart& all, const Cart& last) {
   Cart lost = all;
   for (const std::string& thing : last) lost.erase(thing);
-  fmt::print("  If the last writer had won, [{}] would be all, and [{}], acknowledged, would be lost.\n",
-             text_of(last), text_of(lost));
+  fmt::print(
+      "  If the last writer had won, [{}] would be all, and [{}], acknowledged, would be lost.\n",
+      text_of(last), text_of(lost));
 }
 
 }  // namespace
