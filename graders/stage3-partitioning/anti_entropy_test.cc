@@ -91,6 +91,20 @@ void exchange_a_large_value(World& world) {
   EXPECT_EQ(held(store, owners.back(), "z"), Values{"v"});
 }
 
+/// Nothing is asked and nothing differs.
+void compare_often(World& world) {
+  constexpr int intervals = 100;
+  Config config;
+  config.repair = 100ms;
+  StoreCluster store(world, {.nodes = 2, .copies = 2, .config = config});
+  store.stored(store.put(store.nodes().front(), "x", "1"));
+  wait_until_equal(world, store);
+  const auto traffic = measure(world);
+  world.run_for(intervals * config.repair);
+  EXPECT_GE(traffic->messages, std::uint64_t{intervals} / 2)
+      << "messages in " << intervals << " intervals: copies are compared in each of them (§4.7)";
+}
+
 GRADED_TEST(AntiEntropy, FindsEveryDifference, 1,
             "copies that differ in one key, value, version or deletion become equal without being "
             "read, also when a value is large (§4.7, AE3, AE4)") {
@@ -115,6 +129,7 @@ GRADED_TEST(AntiEntropy, FindsEveryDifference, 1,
       });
     }
   }
+  simulate({}, compare_often);
   grading::simulate_untraced({}, exchange_a_large_value);
 }
 
