@@ -75,8 +75,10 @@ World& World::resume(NodeId id) {
   host.is_paused = false;
   record_fault(Kind::resume, id);
   for (const Host::Missed& event : std::exchange(host.missed, {})) {
+    if (violated_) break;
     if (host.is_up()) {
       event.happen();
+      check_properties();
     } else {  // one of them was its end
       record_missed(host, event);
     }

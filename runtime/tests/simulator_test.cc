@@ -251,6 +251,17 @@ TEST(Simulator, WhatHasArrivedAtAPausedNodeIsNotCutOff) {
   EXPECT_EQ(answered(world, 1), 1U);
 }
 
+TEST(Simulator, PropertiesAreAskedAfterEachEventThatAPausedNodeHasMissed) {
+  World world(1);
+  add_pingers(world, 2);
+  world.pause(2).input(1, ask(2)).input(1, ask(2)).run_for(50ms);
+  world.always("nobody gets a first message",
+               [&] { return world.delivered() == 1 ? "somebody gets one" : ""; });
+  world.resume(2);
+  EXPECT_EQ(world.failure(), "somebody gets one");
+  EXPECT_EQ(world.delivered(), 1U) << "that ends the run";
+}
+
 /// The trace's losses, as "1 to 2, message 3: of what".
 std::vector<std::string> losses(const World& world) {
   std::vector<std::string> all;
