@@ -31,28 +31,51 @@ void ask_who_has_nothing(World& world) {
   store.got(store.get(others.back(), "k"));
 }
 
-/// The new owner has a slot and takes a write, and the old one has not heard that it has come. With
-/// the other copy that a reader reaches, which has missed the write, it would make a quorum.
+/// "old" is in all copies, and one slot has moved. Who had it has not heard that it has come.
+struct Promised {
+  Promised(World& in, bool writer_knows) : world(in) {
+    store.stored(store.put(writer, "k", "old"));
+    world.run_for(store.settled());
+    SlotMap map = store.map();
+    map.epoch = Epoch{2};
+    map.owners[slots::number(store.slots_of("k").at(2))] = heir;
+    for (const NodeId node : {owners[2], heir}) tell_map(world, map, node);
+    if (writer_knows) tell_map(world, map, writer);
+    world.run_until([&] { return !store.view(heir).slots.empty(); }, 40 * store.config().retry);
+    world.isolate(owners[1]).cut_one_way(heir, owners[2]);
+  }
+
+  static Config alone() {  // copies are not compared
+    Config config = with_quorums(2, 2);
+    config.repair = 1h;
+    return config;
+  }
+
+  World& world;
+  StoreCluster store{world, {.nodes = 6, .members = 3, .config = alone()}};
+  std::vector<NodeId> owners = store.owners("k");
+  NodeId heir = store.others("k").at(0);
+  NodeId writer = store.others("k").at(1);
+  NodeId reader = store.others("k").at(2);
+};
+
+/// The new owner takes a write. With the other copy that a reader reaches, which has missed it, the
+/// old one would make a quorum.
 void ask_who_has_promised(World& world) {
-  Config config = with_quorums(2, 2);
-  config.repair = 1h;
-  StoreCluster store(world, {.nodes = 6, .members = 3, .config = config});
-  const std::vector<NodeId> owners = store.owners("k");
-  const NodeId heir = store.others("k").at(0);
-  const NodeId writer = store.others("k").at(1);
-  const NodeId reader = store.others("k").at(2);
-  store.stored(store.put(writer, "k", "old"));
-  world.run_for(store.settled());
-  SlotMap map = store.map();
-  map.epoch = Epoch{2};
-  map.owners[slots::number(store.slots_of("k").at(2))] = heir;
-  for (const NodeId node : {owners[2], heir, writer}) tell_map(world, map, node);
-  world.run_until([&] { return !store.view(heir).slots.empty(); }, 40 * config.retry);
-  world.isolate(owners[1]).cut_one_way(heir, owners[2]);
+  Promised moved(world, true);
+  auto& [_, store, owners, heir, writer, reader] = moved;
   const std::string context = store.got(store.get(writer, "k")).context;
   store.stored(store.put(writer, "k", "new", context));
   world.heal().isolate(owners[0]).cut_one_way(heir, owners[2]);
   EXPECT_EQ(store.got(store.get(reader, "k")).values, Values{"new"});
+}
+
+/// The old owner is asked to store something. With the other copy that the writer reaches it would
+/// make a quorum.
+void write_to_who_has_promised(World& world) {
+  Promised moved(world, false);
+  cut(world, {moved.writer}, {moved.heir});
+  moved.store.expect_in_vain(moved.store.put(moved.writer, "k", "in vain"));
 }
 
 /// The old owner and the new one of one slot tell a coordinator that they have a write: that is one
@@ -75,27 +98,6 @@ void ask_both_owners(World& world) {
   map.owners[slots::number(store.slots_of("k").at(0))] = heir;
   for (const NodeId node : {owners[0], heir, writer}) tell_map(world, map, node);
   store.expect_in_vain(put);
-}
-
-/// A node that has promised its slot to another one is asked to store something. With the other
-/// copy that the coordinator reaches it would make a quorum.
-void write_to_who_has_promised(World& world) {
-  Config config = with_quorums(2, 2);
-  config.repair = 1h;
-  StoreCluster store(world, {.nodes = 6, .members = 3, .config = config});
-  const std::vector<NodeId> owners = store.owners("k");
-  const NodeId heir = store.others("k").at(0);
-  const NodeId writer = store.others("k").at(1);
-  store.stored(store.put(writer, "k", "old"));
-  world.run_for(store.settled());
-  SlotMap map = store.map();
-  map.epoch = Epoch{2};
-  map.owners[slots::number(store.slots_of("k").at(2))] = heir;
-  for (const NodeId node : {owners[2], heir}) tell_map(world, map, node);
-  world.run_until([&] { return !store.view(heir).slots.empty(); }, 40 * config.retry);
-  world.isolate(owners[1]).cut_one_way(heir, owners[2]);
-  cut(world, {writer}, {heir});
-  store.expect_in_vain(store.put(writer, "k", "in vain"));
 }
 
 /// A copy moves that has heard of a deletion, and then is read beside one that has not.
